@@ -1,0 +1,1 @@
+"""One module per check: a pure generator, Project to Findings."""

@@ -1,0 +1,1 @@
+"""All files of a service as one Project: modules, names, types."""

@@ -1,0 +1,1 @@
+"""The two readers: a file's bytes become frozen facts."""

@@ -1,0 +1,1 @@
+"""One module per hook that runs another program."""
