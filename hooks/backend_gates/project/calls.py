@@ -1,0 +1,162 @@
+"""From an expression to its value, and from a function to what calling it gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.project.members import decorator_names
+from backend_gates.project.names import agreed
+from backend_gates.project.values import (
+    Awaitable,
+    Elements,
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Instance,
+    Member,
+    TypeExpression,
+)
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+    from backend_gates.project.values import Value
+
+_CONTEXT_MANAGERS = {"contextmanager", "asynccontextmanager"}
+_PASS_THROUGH = {"functools.partial", "contextlib.closing", "contextlib.aclosing"}
+_CASTS = {"typing.cast", "typing_extensions.cast"}
+
+
+def value(project: Project, node: facts.Expression, scope: Scope) -> Value | None:
+    """What an expression stands for."""
+    match node:
+        case facts.Name():
+            return project.lookup(node.id, scope, (node.line, node.column))
+        case facts.Attribute():
+            return project.attribute(project.value(node.value, scope), node.name, scope.path)
+        case facts.Call():
+            return _result(project, node, scope)
+        case facts.Await():
+            awaited = project.value(node.value, scope)
+            return awaited.result if isinstance(awaited, Awaitable) else None
+        case facts.NamedExpression():
+            return project.value(node.value, scope)
+        case facts.Conditional():
+            return _either(project, (node.body, node.orelse), scope)
+        case facts.Operation(operators=("or",)):
+            return _either(project, node.operands, scope)
+        case facts.Operation(operators=("|",)):
+            return _type_expression(project, node, scope)
+        case facts.Subscript():
+            return _subscripted(project, node, scope)
+        case facts.Literal():
+            return None if node.kind == "NoneType" else Instance(External(f"builtins.{node.kind}"))
+        case facts.FormattedString():
+            return Instance(External("builtins.str"))
+        case facts.Dictionary():
+            return Instance(External("builtins.dict"))
+        case facts.Lambda():
+            return FirstPartyFunction(scope.child(node), node)
+        case _:
+            return None
+
+
+def _either(project: Project, operands: tuple[facts.Expression, ...], scope: Scope) -> Value | None:
+    real = [
+        operand
+        for operand in operands
+        if not (isinstance(operand, facts.Literal) and operand.kind == "NoneType")
+    ]
+    return agreed([project.value(operand, scope) for operand in real])
+
+
+def _subscripted(project: Project, node: facts.Subscript, scope: Scope) -> Value | None:
+    base = project.value(node.value, scope)
+    if isinstance(base, FirstPartyClass):
+        return base
+    if isinstance(base, External):
+        return _type_expression(project, node, scope)
+    return base.element if isinstance(base, Elements) else None
+
+
+def _type_expression(project: Project, node: facts.Expression, scope: Scope) -> Value | None:
+    declared = project.annotated(node, scope)
+    return None if declared is None else TypeExpression(declared)
+
+
+def _result(project: Project, call: facts.Call, scope: Scope) -> Value | None:
+    function = project.value(call.function, scope)
+    match function:
+        case External():
+            return _external_result(project, function.name, call, scope)
+        case Member():
+            returned = project.catalogue.returned_by(function.of, function.name)
+            return None if returned is None else Instance(External(returned))
+        case FirstPartyClass():
+            return Instance(function)
+        case FirstPartyFunction():
+            return project.returned(function)
+        case Instance(External() as library_class):
+            returned = project.catalogue.returned_by(library_class.name, "__call__")
+            return None if returned is None else Instance(External(returned))
+        case Instance():
+            method = project.attribute(function, "__call__", scope.path)
+            return project.returned(method) if isinstance(method, FirstPartyFunction) else None
+        case TypeExpression():
+            return function.result
+        case _:
+            return None
+
+
+def _external_result(project: Project, name: str, call: facts.Call, scope: Scope) -> Value | None:
+    arguments = call.arguments
+    if name in _PASS_THROUGH and arguments:
+        return project.value(arguments[0].value, scope)
+    if name in _CASTS and arguments:
+        return project.annotated(arguments[0].value, scope)
+    if name == "builtins.super":
+        return _super(project, scope)
+    owner, _, method = name.rpartition(".")
+    made = project.catalogue.instance_of(name) or project.catalogue.returned_by(owner, method)
+    if made is not None:
+        return Instance(External(made))
+    return Instance(External(name)) if method[:1].isupper() else None
+
+
+def _super(project: Project, scope: Scope) -> Value | None:
+    owner = scope.enclosing(facts.Class)
+    if owner is None or not isinstance(owner.node, facts.Class):
+        return None
+    ours, outside = project.bases(FirstPartyClass(owner, owner.node))
+    if len(ours) > 1:
+        return Instance(ours[1])
+    return Instance(External(outside[0])) if outside else None
+
+
+def returned(project: Project, function: FirstPartyFunction) -> Value | None:
+    """What calling a function gives: as annotated, else the one thing that it returns or yields."""
+    node, scope = function.node, function.scope
+    if isinstance(node, facts.Lambda):
+        return project.value(node.body, scope)
+    own = list(facts.walk_own(node.body))
+    is_generator = any(isinstance(inner, facts.Yield) for inner in own)
+    if node.returns is not None:
+        result = project.annotated(node.returns, scope.parent or scope)
+    elif is_generator:
+        result = Elements(_agreed_values(project, own, facts.Yield, scope))
+    else:
+        result = _agreed_values(project, own, facts.Return, scope)
+    if not _CONTEXT_MANAGERS.isdisjoint(decorator_names(node)):
+        return result
+    return Awaitable(result) if node.is_async and not is_generator else result
+
+
+def _agreed_values(
+    project: Project,
+    own: list[facts.Struct],
+    kind: type[facts.Return | facts.Yield],
+    scope: Scope,
+) -> Value | None:
+    values = [node.value for node in own if isinstance(node, kind) and node.value is not None]
+    return agreed([project.value(found, scope) for found in values])

@@ -1,0 +1,92 @@
+"""What runs when a function runs, and in which scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from backend_gates.project.values import External
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+
+INLINE_CALLERS = frozenset(
+    f"builtins.{name}" for name in ("sorted", "map", "filter", "min", "max", "sum", "any", "all")
+) | {"functools.reduce", "builtins.list.sort", "itertools.groupby"}
+
+
+Role: TypeAlias = Literal["", "awaited", "entered", "iterated", "called"]
+
+
+class Executed(NamedTuple):
+    """A node that runs, the scope that its names are looked up in, and what happens to its value.
+
+    The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
+    `with` item, `iterated` for what a loop runs over, and `called` for a function that is handed to
+    a builtin which calls it.
+    """
+
+    node: facts.Struct
+    scope: Scope
+    role: Role = ""
+
+
+def executed(project: Project, scope: Scope) -> Iterator[Executed]:
+    """All nodes that run when the function of `scope` runs, in source order.
+
+    Comprehensions and generator expressions run in place, and so does a lambda that is handed to
+    a builtin that calls it. Nested functions, other lambdas and class bodies are not entered.
+    """
+    if not isinstance(scope.node, facts.Function):
+        return
+    stack = [Executed(statement, scope) for statement in reversed(scope.node.body)]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(list(_inside(project, current.node, current.scope))))
+
+
+def _inside(project: Project, node: facts.Struct, scope: Scope) -> Iterator[Executed]:
+    match node:
+        case facts.Class() | facts.Lambda():
+            return
+        case facts.Function():
+            for decorator in node.decorators:
+                yield Executed(decorator, scope)
+            for parameter in node.parameters:
+                if parameter.default is not None:
+                    yield Executed(parameter.default, scope)
+        case facts.Await():
+            yield Executed(node.value, scope, "awaited")
+        case facts.Comprehension():
+            inner = scope.child(node)
+            for child in facts.children(node):
+                yield Executed(child, inner)
+        case facts.Call():
+            yield from _call(project, node, scope)
+        case facts.With():
+            for item in node.items:
+                yield Executed(item.context, scope, "awaited" if node.is_async else "entered")
+            for statement in node.body:
+                yield Executed(statement, scope)
+        case facts.For() | facts.Clause():
+            for child in facts.children(node):
+                role: Role = "awaited" if node.is_async else "iterated"
+                yield Executed(child, scope, role if child is node.iterable else "")
+        case _:
+            for child in facts.children(node):
+                yield Executed(child, scope)
+
+
+def _call(project: Project, node: facts.Call, scope: Scope) -> Iterator[Executed]:
+    yield Executed(node.function, scope)
+    called = project.value(node.function, scope) if node.arguments else None
+    is_inline = isinstance(called, External) and called.name in INLINE_CALLERS
+    for argument in node.arguments:
+        if is_inline and isinstance(argument.value, facts.Lambda):
+            yield Executed(argument.value.body, scope.child(argument.value))
+        else:
+            yield Executed(argument.value, scope, "called" if is_inline else "")

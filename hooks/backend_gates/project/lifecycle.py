@@ -1,0 +1,56 @@
+"""Which functions only run while the application starts or stops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.project.members import decorator_names
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from backend_gates.project.scopes import Scope
+
+_DECORATORS = {"on_event", "on_startup", "on_shutdown", "before_serving", "after_serving"} | {
+    "before_server_start", "after_server_start", "before_server_stop", "after_server_stop"
+}  # fmt: skip
+_KEYWORDS = {"lifespan", "on_startup", "on_shutdown", "startup", "shutdown"}
+_LISTS = {"on_startup", "on_shutdown", "on_cleanup", "cleanup_ctx"}
+
+
+def runs_at_startup(scope: Scope) -> bool:
+    """Whether a function is a lifespan or an event handler of the application."""
+    node = scope.node
+    if not isinstance(node, facts.Function):
+        return False
+    decorators = set(decorator_names(node))
+    is_lifespan = "asynccontextmanager" in decorators and "lifespan" in node.name
+    return is_lifespan or not decorators.isdisjoint(_DECORATORS) or _is_registered(scope, node.name)
+
+
+def _is_registered(scope: Scope, name: str) -> bool:
+    module = scope
+    while module.parent is not None:
+        module = module.parent
+    return any(
+        isinstance(node, facts.Call) and name in _registered(node)
+        for node in facts.walk(module.node)
+    )
+
+
+def _registered(call: facts.Call) -> set[str]:
+    """The names that a call registers, as `lifespan=name`, `on_startup=[name]` or an append."""
+    values = [item.value for item in call.arguments if item.keyword in _KEYWORDS]
+    if isinstance(call.function, facts.Attribute) and _is_list(call.function):
+        values += [item.value for item in call.arguments]
+    names = set()
+    for value in values:
+        items = value.items if isinstance(value, facts.Collection) else (value,)
+        names |= {item.id for item in items if isinstance(item, facts.Name)}
+    return names
+
+
+def _is_list(function: facts.Attribute) -> bool:
+    """`app.on_startup.append` and the like, or `app.add_event_handler`."""
+    if function.name in {"append", "add"}:
+        return isinstance(function.value, facts.Attribute) and function.value.name in _LISTS
+    return function.name == "add_event_handler"

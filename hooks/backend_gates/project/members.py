@@ -1,0 +1,160 @@
+"""From a value and an attribute's name to what the attribute is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from backend_gates.project.names import agreed, is_none
+from backend_gates.project.scopes import Assigned, Defined
+from backend_gates.project.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    FirstPartyModule,
+    Instance,
+    Member,
+)
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+    from backend_gates.project.values import Value
+
+_PROPERTIES = {"property", "cached_property", "hybrid_property"}
+
+
+def attribute(project: Project, base: Value | None, name: str, importer: str) -> Value | None:
+    """What `base.name` is."""
+    match base:
+        case External():
+            return _of_external(project, base, name, importer)
+        case FirstPartyModule():
+            return project.member(base.scope, name)
+        case Instance(External() as library_class):
+            return _of_library_instance(project, library_class.name, name)
+        case Instance(FirstPartyClass() as known):
+            return _of_class(project, known, name, base)
+        case FirstPartyClass():
+            return _of_class(project, base, name, None)
+        case _:
+            return None
+
+
+def _of_external(project: Project, base: External, name: str, importer: str) -> Value | None:
+    dotted = f"{base.name}.{name}"
+    if project.modules.has_package(base.name, importer):
+        module = project.modules.find(dotted, importer)
+        if module is not None:
+            return FirstPartyModule(module)
+    return External(dotted)
+
+
+def _of_library_instance(project: Project, library_class: str, name: str) -> Value:
+    held = project.catalogue.attribute(library_class, name)
+    return Member(library_class, name) if held is None else Instance(External(held))
+
+
+def bases(project: Project, known: FirstPartyClass) -> tuple[list[FirstPartyClass], list[str]]:
+    """The class with its bases from the project, nearest first, and its bases from outside."""
+    ours, outside = [known], []
+    for current in ours:
+        for base in current.node.bases:
+            value = None if base.keyword else _base(project, base.value, current.scope)
+            if isinstance(value, FirstPartyClass) and value not in ours:
+                ours.append(value)
+            elif isinstance(value, External):
+                outside.append(value.name)
+    return ours, outside
+
+
+def _base(project: Project, base: facts.Expression, scope: Scope) -> Value | None:
+    if isinstance(base, facts.Subscript):
+        base = base.value
+    return project.value(base, scope.parent or scope)
+
+
+def _of_class(
+    project: Project, known: FirstPartyClass, name: str, instance: Instance | None
+) -> Value | None:
+    ours, outside = project.bases(known)
+    for current in ours:
+        if name in current.scope.bindings:
+            return _declared(project, current, name, instance or known)
+        assigned = () if instance is None else project.self_assignments(current).get(name, ())
+        if assigned:
+            return agreed([_assigned(project, origin, scope) for origin, scope in assigned])
+    if outside and instance is not None:
+        return _of_library_instance(project, _known_base(project, outside), name)
+    return External(f"{outside[0]}.{name}") if outside else None
+
+
+def _known_base(project: Project, outside: list[str]) -> str:
+    known = [name for name in outside if project.catalogue.instance_of(name)]
+    return (known or outside)[0]
+
+
+def _declared(
+    project: Project, owner: FirstPartyClass, name: str, receiver: Instance | FirstPartyClass
+) -> Value | None:
+    origin = owner.scope.bindings[name][-1].origin
+    if not isinstance(origin, Defined) or not isinstance(origin.node, facts.Function):
+        return project.lookup(name, owner.scope)
+    function = FirstPartyFunction(owner.scope.child(origin.node), origin.node, receiver)
+    if isinstance(receiver, Instance) and is_property(origin.node):
+        return project.returned(function)
+    return function
+
+
+def is_property(function: facts.Function) -> bool:
+    """Whether reading the attribute calls the function."""
+    return not _PROPERTIES.isdisjoint(decorator_names(function))
+
+
+def decorator_names(function: facts.Function | facts.Class) -> Iterator[str]:
+    """The last parts of the names of the decorators."""
+    for decorator in function.decorators:
+        target = decorator.function if isinstance(decorator, facts.Call) else decorator
+        if isinstance(target, facts.Name):
+            yield target.id
+        elif isinstance(target, facts.Attribute):
+            yield target.name
+
+
+def _assigned(project: Project, origin: Assigned, scope: Scope) -> Value | None:
+    if origin.annotation is not None:
+        declared = project.annotated(origin.annotation, scope)
+        if declared is not None:
+            return declared
+    return None if origin.value is None else project.value(origin.value, scope)
+
+
+SelfAssignments: TypeAlias = dict[str, list[tuple[Assigned, "Scope"]]]
+
+
+def self_assignments(known: FirstPartyClass) -> SelfAssignments:
+    """What the methods of a class assign to attributes of `self`, bare `None` aside."""
+    found: SelfAssignments = {}
+    for method in known.node.body:
+        if not isinstance(method, facts.Function) or not method.parameters:
+            continue
+        scope = known.scope.child(method)
+        for node in facts.walk_own(method.body):
+            if isinstance(node, facts.Assign):
+                origin = Assigned(node.value, node.annotation)
+                for name in _attributes_of(method.parameters[0].name, node.targets):
+                    if not is_none(origin):
+                        found.setdefault(name, []).append((origin, scope))
+    return found
+
+
+def _attributes_of(name: str, targets: tuple[facts.Expression, ...]) -> Iterator[str]:
+    for target in targets:
+        if (
+            isinstance(target, facts.Attribute)
+            and isinstance(target.value, facts.Name)
+            and target.value.id == name
+        ):
+            yield target.name

@@ -1,0 +1,102 @@
+"""Finds and reads the modules of a project, each at most once and only when somebody asks."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from backend_gates.project.scopes import Scope
+from backend_gates.syntax import reader
+from backend_gates.syntax.source import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from backend_gates.syntax import facts
+
+
+class Modules:
+    """The files below `root`, by path and by dotted name.
+
+    Paths are relative to `root`, with forward slashes. `sources` are the folders that imports
+    start from; the folders above an importing file are tried after them, from the top down, as
+    services of one repository each have their own.
+    """
+
+    def __init__(self, root: Path, sources: tuple[str, ...] = ()) -> None:
+        self._root = root
+        self._sources = (*sources, "", "src")
+        self._by_path: dict[str, Scope | None] = {}
+        self._files: dict[str, bool] = {}
+
+    def at(self, path: str) -> Scope | None:
+        """The module at a path; None when it cannot be read."""
+        if path not in self._by_path:
+            self._by_path[path] = self._read(path)
+        return self._by_path[path]
+
+    def replace(self, path: str, module: facts.Module) -> Scope:
+        """Put other facts in the place of those that were read from `path`."""
+        scope = Scope(module, None, "", _package_of(path), path)
+        self._by_path[path] = scope
+        return scope
+
+    def _read(self, path: str) -> Scope | None:
+        try:
+            module = reader.skim((self._root / path).read_bytes())
+        except (OSError, UnreadableError):
+            return None
+        return Scope(module, None, "", _package_of(path), path)
+
+    def find(self, name: str, importer: str) -> Scope | None:
+        """The module that `import name` means in the file `importer`; None when it is not ours."""
+        parts = name.replace(".", "/")
+        for folder in self._starts(importer):
+            path = self._file_of(folder + parts)
+            if path is not None:
+                return self.at(path)
+        return None
+
+    def has_package(self, name: str, importer: str) -> bool:
+        """Whether a dotted name is a folder of the project that holds modules."""
+        parts = name.replace(".", "/")
+        return any(self._is_folder(folder + parts) for folder in self._starts(importer))
+
+    def relative(self, level: int, name: str, importer: str) -> Scope | None:
+        """The module that `from ..name import` means, `level` counting the dots."""
+        folder = PurePosixPath(importer)
+        for _ in range(level):
+            folder = folder.parent
+        path = self._file_of(str(folder / name.replace(".", "/")).removeprefix("./"))
+        return None if path is None else self.at(path)
+
+    def _starts(self, importer: str) -> Iterator[str]:
+        for source in self._sources:
+            yield f"{source}/" if source else ""
+        folders = [str(folder) for folder in PurePosixPath(importer).parents][:-1]
+        for folder in reversed(folders):
+            yield f"{folder}/"
+            yield f"{folder}/src/"
+
+    def _file_of(self, stem: str) -> str | None:
+        candidates = (f"{stem}/__init__.py", f"{stem}.py", f"{stem}.pyi")
+        if stem in {"", "."}:
+            candidates = ("__init__.py",) * 3
+        return next((path for path in candidates if self._exists(path)), None)
+
+    def _exists(self, path: str) -> bool:
+        if path not in self._files:
+            self._files[path] = (self._root / path).is_file()
+        return self._files[path]
+
+    def _is_folder(self, stem: str) -> bool:
+        key = f"{stem}/*.py"
+        if key not in self._files:
+            folder = self._root / stem
+            self._files[key] = folder.is_dir() and any(folder.glob("*.py"))
+        return self._files[key]
+
+
+def _package_of(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")

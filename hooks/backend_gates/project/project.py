@@ -1,0 +1,98 @@
+"""The whole service as one value that checkers ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from backend_gates.catalogue import blocking
+from backend_gates.project import calls, members, names, types
+from backend_gates.project.modules import Modules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from backend_gates.catalogue.blocking import Catalogue
+    from backend_gates.project.scopes import Place, Scope
+    from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
+    from backend_gates.syntax import facts
+
+
+_Question: TypeAlias = tuple[int, int | str]
+
+
+class Project:
+    """Says what expressions stand for. It answers None rather than guess.
+
+    `root` is the folder that paths are relative to, `sources` the folders in it that imports
+    start from.
+    """
+
+    def __init__(self, root: Path, sources: tuple[str, ...] = ()) -> None:
+        self.modules = Modules(root, sources)
+        self._known: dict[_Question, tuple[object, Scope, Value | None]] = {}
+        self._in_progress: set[_Question] = set()
+        self._self_assignments: dict[int, members.SelfAssignments] = {}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is known of libraries."""
+        return blocking.load()
+
+    def replace(self, modules: Mapping[str, facts.Module]) -> None:
+        """Put other facts in the place of those read from these paths, and start afresh."""
+        for path, module in modules.items():
+            self.modules.replace(path, module)
+        self._known.clear()
+        self._self_assignments.clear()
+
+    def value(self, expression: facts.Expression, scope: Scope) -> Value | None:
+        """What an expression that stands in `scope` stands for."""
+        key = (id(expression), id(scope))
+        known = self._known.get(key)
+        if known is not None:
+            return known[2]
+        found = self._guarded(key, lambda: calls.value(self, expression, scope))
+        self._known[key] = (expression, scope, found)
+        return found
+
+    def annotated(self, annotation: facts.Expression, scope: Scope) -> Value | None:
+        """What something annotated so is."""
+        return types.annotated(self, annotation, scope)
+
+    def lookup(self, name: str, scope: Scope, at: Place | None = None) -> Value | None:
+        """What a name means in `scope`, at a place in it where that is known."""
+        return names.lookup(self, name, scope, at)
+
+    def member(self, module: Scope, name: str) -> Value | None:
+        """What a module has by that name."""
+        return self._guarded((id(module), name), lambda: names.member(self, module, name))
+
+    def attribute(self, base: Value | None, name: str, importer: str) -> Value | None:
+        """What `base.name` is; `importer` is the path of the file in which it stands."""
+        return members.attribute(self, base, name, importer)
+
+    def bases(self, known: FirstPartyClass) -> tuple[list[FirstPartyClass], list[str]]:
+        """The class with its bases from the project, nearest first, and its bases from outside."""
+        return members.bases(self, known)
+
+    def self_assignments(self, known: FirstPartyClass) -> members.SelfAssignments:
+        """What the methods of a class assign to attributes of `self`."""
+        key = id(known.scope)
+        if key not in self._self_assignments:
+            self._self_assignments[key] = members.self_assignments(known)
+        return self._self_assignments[key]
+
+    def returned(self, function: FirstPartyFunction) -> Value | None:
+        """What calling a function gives."""
+        return calls.returned(self, function)
+
+    def _guarded(self, key: _Question, answer: Callable[[], Value | None]) -> Value | None:
+        """The answer, None to a question that leads back to itself."""
+        if key in self._in_progress:
+            return None
+        self._in_progress.add(key)
+        try:
+            return answer()
+        finally:
+            self._in_progress.discard(key)
