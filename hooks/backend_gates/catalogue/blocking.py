@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 import tomli
+
+from backend_gates.catalogue.tables import CatalogueError, Table
+
+__all__ = ["CATEGORIES", "Blocking", "Catalogue", "CatalogueError", "LibraryClass", "load", "parse"]
 
 CATEGORIES = (
     "sleep",
@@ -20,31 +24,35 @@ CATEGORIES = (
     "crypto",
     "input",
 )
-EVERY_METHOD = "*"
-
-_Value = TypeVar("_Value")
-
-
-class CatalogueError(ValueError):
-    """An entry that can't be read; the message names the document, the table and the key."""
+_EVERY = "*"
 
 
 class Blocking(NamedTuple):
-    """Why something blocks: what it waits for, what to use instead, and who says so."""
+    """Why something blocks: what it waits for, what to use instead, and who says so.
+
+    It returns at once where an argument of `unless` has that value, by keyword or by place
+    (`acquire(blocking=False)`, `poll(0)`), and where none of the arguments `needs` is given
+    (`cpu_percent()`). Where `in_memory` is true, it also does so for a first argument that is
+    an `io.BytesIO` or `io.StringIO`.
+    """
 
     category: str
     instead: str
     why: str
     source: str
+    unless: Mapping[str, str] = {}
+    needs: tuple[str, ...] = ()
+    in_memory: bool = False
 
 
 class LibraryClass(NamedTuple):
     """A class of a library: what of it blocks, and the classes that its members lead to.
 
-    `bases` are the library classes whose members it has too. `methods` may hold `EVERY_METHOD`;
-    `except_` names what doesn't block all the same, also when a base says that it does.
-    `iterating`, `entering` (by `with`), `calling` and `making` an instance block where true.
-    `returns` and `attributes` name the class of what a method returns and an attribute holds.
+    `bases` are the library classes whose members it has too. `methods` may hold `*`: every
+    public one; `except_` names what doesn't block all the same, also when a base says that it
+    does. `iterating`, `entering` (by `with`), `calling` and `making` an instance block where
+    true. `returns` and `attributes` name the class of what a method returns and an attribute
+    holds; there `*` stands for every public member that is named nowhere else.
     """
 
     name: str
@@ -62,19 +70,30 @@ class LibraryClass(NamedTuple):
 
     def blocks_in(self, method: str) -> bool:
         """Tell whether the class itself, bases aside, says that the method blocks."""
-        if method in self.except_:
-            return False
-        is_public = not method.startswith("_")
-        return method in self.methods or (is_public and EVERY_METHOD in self.methods)
+        return method in self.methods or (_EVERY in self.methods and not method.startswith("_"))
+
+    def returned_by(self, method: str) -> str | None:
+        """Return the class of what the method returns, where the class itself says so."""
+        if method in self.returns:
+            return self.returns[method]
+        is_other = not (method.startswith("_") or self.blocks_in(method))
+        return self.returns.get(_EVERY) if is_other else None
+
+    def attribute(self, name: str) -> str | None:
+        """Return the class of what the attribute holds, where the class itself says so."""
+        if name in self.attributes:
+            return self.attributes[name]
+        is_other = not (name.startswith("_") or self.blocks_in(name) or name in self.returns)
+        return self.attributes.get(_EVERY) if is_other else None
 
 
 class Catalogue(NamedTuple):
     """Everything that is known to block, by qualified name.
 
-    `calls` holds functions, by every name that they are imported by. `aliases` leads from another
-    name of a class to the name that it has in `classes`; `makers` from a function that returns
-    an instance to the name of the class. A function may be both in `calls` and in `makers`
-    (`psycopg2.connect`).
+    `calls` holds functions, by every name that they are imported by, and methods that block for
+    another reason than the rest of their class. `aliases` leads from another name of a class to
+    the name that it has in `classes`; `makers` from a function that returns an instance to the
+    name of the class. A function may be both in `calls` and in `makers` (`psycopg2.connect`).
 
     Every question about a class takes any of its names, and an unknown class has no members.
     """
@@ -102,14 +121,15 @@ class Catalogue(NamedTuple):
         for known in self._with_bases(class_name):
             if method in known.except_:
                 return None
-            if known.blocks_in(method):
-                return known.blocking
+            own = self.calls.get(f"{known.name}.{method}")
+            if own or known.blocks_in(method):
+                return own or known.blocking
         return None
 
     def blocking_property(self, class_name: str, name: str) -> Blocking | None:
         """Return why reading this attribute blocks."""
-        lines = self._with_bases(class_name)
-        return next((known.blocking for known in lines if name in known.properties), None)
+        line = self._with_bases(class_name)
+        return next((known.blocking for known in line if name in known.properties), None)
 
     def blocking_iteration(self, class_name: str) -> Blocking | None:
         """Return why a loop over an instance blocks."""
@@ -126,21 +146,23 @@ class Catalogue(NamedTuple):
     def returned_by(self, class_name: str, method: str) -> str | None:
         """Return the class of what this method returns; `__enter__` gives the instance itself."""
         for known in self._with_bases(class_name):
-            if method in known.returns:
-                return self.canonical(known.returns[method])
+            returned = known.returned_by(method)
+            if returned is not None:
+                return self.canonical(returned)
         name = self.canonical(class_name)
         return name if method == "__enter__" and name in self.classes else None
 
     def attribute(self, class_name: str, name: str) -> str | None:
         """Return the class of what this attribute holds."""
         for known in self._with_bases(class_name):
-            if name in known.attributes:
-                return self.canonical(known.attributes[name])
+            held = known.attribute(name)
+            if held is not None:
+                return self.canonical(held)
         return None
 
     def _blocking_act(self, class_name: str, act: str) -> Blocking | None:
-        lines = self._with_bases(class_name)
-        return next((known.blocking for known in lines if getattr(known, act)), None)
+        line = self._with_bases(class_name)
+        return next((known.blocking for known in line if getattr(known, act)), None)
 
     def _with_bases(self, class_name: str) -> Iterator[LibraryClass]:
         """Yield the class and then its bases, nearest first."""
@@ -164,18 +186,21 @@ def parse(document: Mapping[str, object], origin: str) -> Catalogue:
     `origin` names the document in errors. A missing, unknown or mistyped key, an unknown
     category and a name that stands twice raise CatalogueError.
     """
-    top = _Table(document, origin)
+    top = Table(document, origin)
     top.allow({"call", "class"})
     calls: dict[str, Blocking] = {}
     for table in top.tables("call"):
         table.allow({"names", *Blocking._fields})
         blocking = _blocking(table)
-        for name in table.texts("names", required=True):
+        names = table.texts("names")
+        if not names:
+            raise table.error("`names` must hold at least one name")
+        for name in names:
             table.put(calls, name, blocking)
     return _with_classes(calls, top.tables("class"))
 
 
-def _with_classes(calls: dict[str, Blocking], tables: list["_Table"]) -> Catalogue:
+def _with_classes(calls: dict[str, Blocking], tables: list[Table]) -> Catalogue:
     classes: dict[str, LibraryClass] = {}
     aliases: dict[str, str] = {}
     makers: dict[str, str] = {}
@@ -189,25 +214,30 @@ def _with_classes(calls: dict[str, Blocking], tables: list["_Table"]) -> Catalog
     return Catalogue(calls, classes, aliases, makers)
 
 
-def _blocking(table: "_Table") -> Blocking:
-    blocking = Blocking(*(table.text(field) for field in Blocking._fields))
-    if blocking.category not in CATEGORIES:
-        known = ", ".join(CATEGORIES)
-        raise table.error(f"`category` is {blocking.category!r}; it must be one of {known}")
-    return blocking
+def _blocking(table: Table) -> Blocking:
+    category = table.text("category")
+    if category not in CATEGORIES:
+        raise table.error(f"`category` is {category!r}; it must be one of {', '.join(CATEGORIES)}")
+    return Blocking(
+        category=category,
+        instead=table.text("instead"),
+        why=table.text("why"),
+        source=table.text("source"),
+        unless=table.pairs("unless"),
+        needs=table.texts("needs"),
+        in_memory=table.flag("in_memory"),
+    )
 
 
-_CLASS_KEYS = {
-    *LibraryClass._fields,
-    *Blocking._fields,
+_CLASS_KEYS = {*LibraryClass._fields, *Blocking._fields} - {"blocking", "except_"} | {
     "aliases",
     "chaining",
     "constructors",
     "except",
-} - {"blocking", "except_"}
+}
 
 
-def _library_class(table: "_Table") -> LibraryClass:
+def _library_class(table: Table) -> LibraryClass:
     table.allow(_CLASS_KEYS)
     name = table.text("name")
     return LibraryClass(
@@ -224,60 +254,3 @@ def _library_class(table: "_Table") -> LibraryClass:
         attributes=table.pairs("attributes"),
         blocking=_blocking(table),
     )
-
-
-class _Table(NamedTuple):
-    """A table of the document, read key by key; `place` is how an error names it."""
-
-    values: Mapping[str, object]
-    place: str
-
-    def error(self, message: str) -> CatalogueError:
-        return CatalogueError(f"{self.place}: {message}")
-
-    def allow(self, keys: set[str]) -> None:
-        unknown = sorted(self.values.keys() - keys)
-        if unknown:
-            known = ", ".join(sorted(keys))
-            raise self.error(f"unknown key `{unknown[0]}`; the keys are {known}")
-
-    def text(self, key: str) -> str:
-        value = self.values.get(key)
-        if not isinstance(value, str) or not value:
-            raise self.error(f"`{key}` must be a text")
-        return value
-
-    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        values = self.values.get(key, [])
-        is_list = isinstance(values, list) and all(isinstance(value, str) for value in values)
-        if not is_list or (required and not values):
-            raise self.error(f"`{key}` must be a list of texts")
-        return tuple(cast("list[str]", values))
-
-    def flag(self, key: str) -> bool:
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
-            raise self.error(f"`{key}` must be true or false")
-        return value
-
-    def pairs(self, key: str) -> dict[str, str]:
-        values = self.values.get(key, {})
-        if not isinstance(values, dict) or any(not isinstance(v, str) for v in values.values()):
-            raise self.error(f"`{key}` must be a table from member to class name")
-        return dict(values)
-
-    def tables(self, key: str) -> list["_Table"]:
-        entries = self.values.get(key, [])
-        if not isinstance(entries, list) or any(not isinstance(e, dict) for e in entries):
-            raise self.error(f"`{key}` must be written as [[{key}]] tables")
-        return [self._entry(key, number, entry) for number, entry in enumerate(entries, 1)]
-
-    def _entry(self, key: str, number: int, entry: Mapping[str, object]) -> "_Table":
-        first = entry.get("name") or entry.get("names") or ""
-        label = first[0] if isinstance(first, list) else first
-        return _Table(entry, f"{self.place}: [[{key}]] number {number} ({label})")
-
-    def put(self, known: dict[str, _Value], name: str, value: _Value) -> None:
-        if name in known:
-            raise self.error(f"`{name}` stands twice")
-        known[name] = value
