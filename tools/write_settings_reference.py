@@ -47,10 +47,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _section(table: str, about: str, record: Record) -> str:
-    return "\n".join([f"## `[{table}]`", "", about, "", *_entries(record)])
+    return "\n".join([f"## `[{table}]`", "", about, "", *entries(record)])
 
 
-def _entries(record: Record) -> Iterator[str]:
+def entries(record: Record) -> Iterator[str]:
+    """Describe each key of a table: its meaning, type and default."""
     for key in keys(record):
         yield f"### `{key.name}`"
         yield ""

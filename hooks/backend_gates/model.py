@@ -42,7 +42,8 @@ class Finding(NamedTuple):
     """A defect at a place, with a message that says what to do.
 
     `path` is relative to the working directory, with forward slashes. `scope` is the qualified
-    name of the function or class around the place (`OrderService.place`), empty at module level.
+    name of the function or class around the place (`OrderService.place`), empty at module level;
+    `subject` that of the one thing that the finding is about, where there is one (`time.sleep`).
     """
 
     path: str
@@ -52,6 +53,7 @@ class Finding(NamedTuple):
     scope: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    subject: str = ""
 
 
 class Failure(NamedTuple):

@@ -1,1 +1,43 @@
 """One module per check: a pure generator, Project to Findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from backend_gates import registry
+from backend_gates.model import Hook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from backend_gates.model import Finding
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+
+TESTS = r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.py$"
+
+
+class Checker(NamedTuple):
+    """A check as its module declares it.
+
+    A file without any of the `screen` byte strings cannot have findings. `options` is the
+    NamedTuple class of its settings, `documentation` the module's docstring.
+    """
+
+    id: str
+    documentation: str
+    screen: tuple[bytes, ...]
+    options: type[tuple[Any, ...]]
+    check: Callable[[Project, Scope, Any], Iterator[Finding]]
+
+    @property
+    def hook(self) -> Hook:
+        """The check as pre-commit sees it; test files are left out."""
+        summary = self.documentation.partition("\n")[0]
+        return Hook(self.id, summary, types_or=("python",), exclude=TESTS, require_serial=True)
+
+
+def load(check_id: str) -> Checker:
+    """Import a check; raises registry.UnknownIdError."""
+    module = registry.module_of(check_id)
+    return Checker(check_id, module.__doc__ or "", module.SCREEN, module.Options, module.check)

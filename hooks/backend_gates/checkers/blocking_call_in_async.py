@@ -63,7 +63,7 @@ def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[F
             return
         why, instead = place.blocking.why, place.blocking.instead
         message = f"`{place.action}` blocks the event loop: it {why}; use {instead}"
-        yield Finding(scope.path, place.node.span, RULE, message, scope.name)
+        yield Finding(scope.path, place.node.span, RULE, message, scope.name, subject=place.subject)
 
 
 def _is_selected(category: str, categories: tuple[str, ...]) -> bool:

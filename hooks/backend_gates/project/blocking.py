@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 class BlockingPlace(NamedTuple):
-    """An expression that makes the thread wait, what it does there, and why that waits."""
+    """An expression that makes the thread wait, what it does there, and why that waits.
+
+    `subject` is the qualified name of what is called, entered or iterated.
+    """
 
     node: facts.Node
+    subject: str
     action: str
     blocking: Blocking
 
@@ -29,38 +33,46 @@ def blocking_at(project: Project, step: Executed) -> BlockingPlace | None:
     if role == "awaited" or not isinstance(node, facts.Node):
         return None
     if isinstance(node, facts.Call):
-        called = project.value(node.function, scope)
-        found = _place(node, called, _call(project.catalogue, called))
+        found = _called(project.catalogue, node, project.value(node.function, scope))
         if found is not None:
             return found
     if isinstance(node, facts.Attribute) and role != "called":
         found = _property(project, node, scope)
         if found is not None:
             return found
-    return _by_role(project, node, scope, role) if role else None
+    if role and isinstance(node, facts.Expression):
+        return _by_role(project, node, scope, role)
+    return None
 
 
-def _by_role(project: Project, node: facts.Node, scope: Scope, role: Role) -> BlockingPlace | None:
+def _by_role(
+    project: Project, node: facts.Expression, scope: Scope, role: Role
+) -> BlockingPlace | None:
     known = project.value(node, scope)
+    catalogue = project.catalogue
     if role == "called":
-        return _place(node, known, _call(project.catalogue, known))
+        return _called(catalogue, node, known)
     if not isinstance(known, Instance) or not isinstance(known.of, External):
         return None
     name = known.of.name
     if role == "entered":
-        return _acted(node, f"with {_short(name)}", project.catalogue.blocking_entry(name))
-    return _acted(node, f"for … in {_short(name)}", project.catalogue.blocking_iteration(name))
+        return _place(node, name, f"with {short(name)}", catalogue.blocking_entry(name))
+    return _place(node, name, f"for … in {short(name)}", catalogue.blocking_iteration(name))
 
 
-def _call(catalogue: Catalogue, called: Value | None) -> Blocking | None:
+def _called(catalogue: Catalogue, node: facts.Node, called: Value | None) -> BlockingPlace | None:
     match called:
         case External(name):
             owner, _, method = name.rpartition(".")
-            return catalogue.blocking_call(name) or catalogue.blocking_method(owner, method)
-        case Member():
-            return catalogue.blocking_method(called.of, called.name)
-        case Instance(External() as library_class):
-            return catalogue.blocking_instance_call(library_class.name)
+            blocking = catalogue.blocking_call(name) or catalogue.blocking_method(owner, method)
+            shown = name.removeprefix("builtins.")
+            return _place(node, shown, f"{shown}()", blocking)
+        case Member(owner, method):
+            blocking = catalogue.blocking_method(owner, method)
+            return _place(node, f"{owner}.{method}", f"{short(owner)}.{method}()", blocking)
+        case Instance(External(name)):
+            blocking = catalogue.blocking_instance_call(name)
+            return _place(node, name, f"{short(name)}()", blocking)
         case _:
             return None
 
@@ -69,29 +81,17 @@ def _property(project: Project, node: facts.Attribute, scope: Scope) -> Blocking
     known = project.value(node, scope)
     if not isinstance(known, Member):
         return None
-    action = f"{_short(known.of)}.{known.name}"
-    return _acted(node, action, project.catalogue.blocking_property(known.of, known.name))
+    owner, name = known
+    blocking = project.catalogue.blocking_property(owner, name)
+    return _place(node, f"{owner}.{name}", f"{short(owner)}.{name}", blocking)
 
 
 def _place(
-    node: facts.Node, called: Value | None, blocking: Blocking | None
+    node: facts.Node, subject: str, action: str, blocking: Blocking | None
 ) -> BlockingPlace | None:
-    match called:
-        case External(name):
-            shown = name.removeprefix("builtins.")
-        case Member():
-            shown = f"{_short(called.of)}.{called.name}"
-        case Instance(External() as library_class):
-            shown = _short(library_class.name)
-        case _:
-            return None
-    return _acted(node, f"{shown}()", blocking)
+    return None if blocking is None else BlockingPlace(node, subject, action, blocking)
 
 
-def _acted(node: facts.Node, action: str, blocking: Blocking | None) -> BlockingPlace | None:
-    return None if blocking is None else BlockingPlace(node, action, blocking)
-
-
-def _short(class_name: str) -> str:
+def short(class_name: str) -> str:
     """`sqlalchemy.orm.Session` as people say it."""
-    return class_name.removeprefix("builtins.").rpartition(".")[2]
+    return class_name.rpartition(".")[2]

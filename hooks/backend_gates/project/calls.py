@@ -19,6 +19,8 @@ from backend_gates.project.values import (
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
+    from msgspec import Struct
+
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
@@ -28,7 +30,9 @@ _PASS_THROUGH = {"functools.partial", "contextlib.closing", "contextlib.aclosing
 _CASTS = {"typing.cast", "typing_extensions.cast"}
 
 
-def value(project: Project, node: facts.Expression, scope: Scope) -> Value | None:
+def value(  # noqa: C901, PLR0912  one case for each kind of expression
+    project: Project, node: facts.Expression, scope: Scope
+) -> Value | None:
     """What an expression stands for."""
     match node:
         case facts.Name():
@@ -154,7 +158,7 @@ def returned(project: Project, function: FirstPartyFunction) -> Value | None:
 
 def _agreed_values(
     project: Project,
-    own: list[facts.Struct],
+    own: list[Struct],
     kind: type[facts.Return | facts.Yield],
     scope: Scope,
 ) -> Value | None:

@@ -10,6 +10,8 @@ from backend_gates.syntax import facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from msgspec import Struct
+
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
@@ -29,7 +31,7 @@ class Executed(NamedTuple):
     a builtin which calls it.
     """
 
-    node: facts.Struct
+    node: Struct
     scope: Scope
     role: Role = ""
 
@@ -49,7 +51,9 @@ def executed(project: Project, scope: Scope) -> Iterator[Executed]:
         stack.extend(reversed(list(_inside(project, current.node, current.scope))))
 
 
-def _inside(project: Project, node: facts.Struct, scope: Scope) -> Iterator[Executed]:
+def _inside(  # noqa: C901, PLR0912  one case for each kind of node
+    project: Project, node: Struct, scope: Scope
+) -> Iterator[Executed]:
     match node:
         case facts.Class() | facts.Lambda():
             return

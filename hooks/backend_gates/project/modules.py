@@ -36,11 +36,9 @@ class Modules:
             self._by_path[path] = self._read(path)
         return self._by_path[path]
 
-    def replace(self, path: str, module: facts.Module) -> Scope:
-        """Put other facts in the place of those that were read from `path`."""
-        scope = Scope(module, None, "", _package_of(path), path)
-        self._by_path[path] = scope
-        return scope
+    def put(self, path: str, module: facts.Module) -> None:
+        """Say what stands in a file, so that it isn't read."""
+        self._by_path[path] = Scope(module, None, "", _package_of(path), path)
 
     def _read(self, path: str) -> Scope | None:
         try:

@@ -9,7 +9,7 @@ from backend_gates.project import calls, members, names, types
 from backend_gates.project.modules import Modules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
@@ -38,13 +38,6 @@ class Project:
     def catalogue(self) -> Catalogue:
         """What is known of libraries."""
         return blocking.load()
-
-    def replace(self, modules: Mapping[str, facts.Module]) -> None:
-        """Put other facts in the place of those read from these paths, and start afresh."""
-        for path, module in modules.items():
-            self.modules.replace(path, module)
-        self._known.clear()
-        self._self_assignments.clear()
 
     def value(self, expression: facts.Expression, scope: Scope) -> Value | None:
         """What an expression that stands in `scope` stands for."""

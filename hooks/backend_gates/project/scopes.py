@@ -113,7 +113,7 @@ class Scope:
         return known
 
     def enclosing(self, kind: type[facts.Class | facts.Function]) -> Scope | None:
-        """This scope or the nearest one around it that is of the kind."""
+        """The nearest scope of the kind, from this one outwards."""
         scope: Scope | None = self
         while scope is not None and not isinstance(scope.node, kind):
             scope = scope.parent
@@ -157,7 +157,9 @@ def _inner(block: facts.Block) -> Iterator[tuple[str, Binding]]:
         yield from _block_bindings(block, (last.end_line, last.end_column))
 
 
-def _statement_bindings(node: facts.Statement, until: Place) -> Iterator[tuple[str, Binding]]:
+def _statement_bindings(  # noqa: C901, PLR0912  one case for each kind of statement
+    node: facts.Statement, until: Place
+) -> Iterator[tuple[str, Binding]]:
     at = (node.line, node.column)
     match node:
         case facts.Import():
@@ -173,8 +175,8 @@ def _statement_bindings(node: facts.Statement, until: Place) -> Iterator[tuple[s
         case facts.Assign():
             end = (node.end_line, node.end_column)
             for target in node.targets:
-                origin = Assigned(node.value, node.annotation)
-                yield from _targets(target, origin, until, end)
+                assigned = Assigned(node.value, node.annotation)
+                yield from _targets(target, assigned, until, end)
         case facts.AugmentedAssign():
             yield from _targets(node.target, Opaque(), until)
         case facts.Delete():
@@ -195,8 +197,8 @@ def _statement_bindings(node: facts.Statement, until: Place) -> Iterator[tuple[s
         case facts.With():
             for item in node.items:
                 if item.target is not None:
-                    origin = Entered(item.context, node.is_async)
-                    yield from _targets(item.target, origin, until)
+                    entered = Entered(item.context, node.is_async)
+                    yield from _targets(item.target, entered, until)
             yield from _block_bindings(node.body, until)
         case facts.Try():
             yield from _inner(node.body)

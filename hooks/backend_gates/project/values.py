@@ -29,7 +29,7 @@ class FirstPartyClass(NamedTuple):
 
 
 class FirstPartyFunction(NamedTuple):
-    """A function or lambda of the project; `scope` is its body's, `receiver` what it is bound to."""
+    """A function or lambda of the project, its body's scope, and what it is bound to."""
 
     scope: Scope
     node: facts.Function | facts.Lambda

@@ -1,0 +1,89 @@
+"""The command line: arguments become settings, a run, a report and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from backend_gates import __version__, registry
+from backend_gates.registry import UnknownIdError
+from backend_gates.schema import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COULD_NOT_RUN = 2
+
+_USAGE = """\
+usage: backend-gates <id> [options] [FILES...]
+       backend-gates list
+       backend-gates explain <id>
+
+Run one check; without file names, on the whole project. `backend-gates <id> --help` names the
+options. Exit code 0: clean, 1: findings, 2: could not run."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0 clean, 1 findings, 2 could not run."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(words)
+    except (SettingsError, UnknownIdError) as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _refuse("interrupted")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _COULD_NOT_RUN
+    except Exception as error:
+        if "BACKEND_GATES_DEBUG" in os.environ:
+            raise
+        name = type(error).__name__
+        return _refuse(
+            f"internal error, please report it: {name}: {error} "
+            "(set BACKEND_GATES_DEBUG=1 for the whole traceback)"
+        )
+
+
+def _refuse(message: str) -> int:
+    print(f"backend-gates: {message}", file=sys.stderr)  # noqa: T201  a program speaks
+    return _COULD_NOT_RUN
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def _dispatch(words: list[str]) -> int:
+    match words:
+        case [] | ["-h" | "--help"]:
+            _say(f"{_USAGE}\n")
+            return 0 if words else _COULD_NOT_RUN
+        case ["--version"]:
+            _say(f"backend-gates {__version__}\n")
+            return 0
+        case ["list"]:
+            return _list()
+        case ["explain", hook_id]:
+            _say(f"{hook_id}: {registry.module_of(hook_id).__doc__}")
+            return 0
+        case [hook_id, *rest]:
+            return _run(hook_id, rest)
+    raise AssertionError(words)
+
+
+def _run(hook_id: str, arguments: list[str]) -> int:
+    if hook_id in registry.checker_ids():
+        from backend_gates import command  # noqa: PLC0415  the bundled tools don't need it
+
+        return command.main(hook_id, arguments)
+    code: int = registry.module_of(hook_id).main(arguments)
+    return code
+
+
+def _list() -> int:
+    from backend_gates.manifest import all_hooks  # noqa: PLC0415  imports every check
+
+    _say("".join(f"{hook.id}: {hook.description}\n" for hook in all_hooks()))
+    return 0

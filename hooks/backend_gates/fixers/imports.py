@@ -1,0 +1,30 @@
+"""Adds an import where it belongs."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+import libcst
+from libcst.codemod import CodemodContext
+from libcst.codemod.visitors import AddImportsVisitor
+
+from backend_gates.model import Edit, Span
+from backend_gates.syntax.source import line_starts
+
+
+def import_edit(text: str, name: str) -> Edit:
+    """The edit that adds `import name` to a file's text, after its docstring and imports."""
+    context = CodemodContext()
+    AddImportsVisitor.add_needed_import(context, name)
+    changed = AddImportsVisitor(context).transform_module(libcst.parse_module(text)).code
+    pairs = zip(text, changed, strict=False)
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    place = _place(text, start)
+    added = changed[start : start + len(changed) - len(text)]
+    return Edit(Span(*place, *place), added.replace("\r\n", "\n"))
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    starts = line_starts(text)[:-1]
+    line = sum(start <= offset for start in starts)
+    return line, offset - starts[line - 1] + 1

@@ -1,0 +1,73 @@
+"""Puts the fixes of a run into its files, or shows what they would change."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.fixers import engine
+from backend_gates.model import Failure, Report
+from backend_gates.run import report
+from backend_gates.syntax.source import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from backend_gates.model import Fix
+    from backend_gates.run import Run
+
+_PASSES = 10
+
+
+class Fixed(NamedTuple):
+    """What is left after fixing, and how many findings were mended."""
+
+    report: Report
+    mended: int
+
+
+def fix_files(run: Run, paths: Sequence[str], *, unsafe: bool) -> Fixed:
+    """Fix what can be fixed, file by file, until nothing changes any more."""
+    first = latest = report(run, paths)
+    failures: list[Failure] = []
+    for _ in range(_PASSES):
+        changes = _changes(run, latest, unsafe=unsafe)
+        changed = [path for path, new in changes if _write(run, path, new, failures)]
+        if not changed:
+            break
+        latest = report(run, paths)
+    left = Report(latest.findings, (*latest.failures, *failures))
+    return Fixed(left, len(first.findings) - len(latest.findings))
+
+
+def diff(run: Run, found: Report, *, unsafe: bool) -> str:
+    """What the fixes would change, as a unified diff."""
+    parts: list[str] = []
+    for path, new in _changes(run, found, unsafe=unsafe):
+        old = decode((run.root / path).read_bytes()).text.splitlines(keepends=True)
+        lines = decode(new).text.splitlines(keepends=True)
+        parts += difflib.unified_diff(old, lines, f"a/{path}", f"b/{path}")
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in parts)
+
+
+def _changes(run: Run, found: Report, *, unsafe: bool) -> Iterator[tuple[str, bytes]]:
+    """The new bytes of each file that has fixes to be applied."""
+    fixes: dict[str, list[Fix]] = {}
+    for finding in found.findings:
+        if finding.fix is not None and (finding.fix.safe or unsafe):
+            fixes.setdefault(finding.path, []).append(finding.fix)
+    for path, wanted in fixes.items():
+        source = decode((run.root / path).read_bytes())
+        yield path, source.encode(engine.apply(source.text, wanted))
+
+
+def _write(run: Run, path: str, data: bytes, failures: list[Failure]) -> bool:
+    file = run.root / path
+    try:
+        if file.read_bytes() == data:
+            return False
+        file.write_bytes(data)
+    except OSError as error:
+        failures.append(Failure(path, None, f"cannot be written: {error.strerror}"))
+        return False
+    return True
