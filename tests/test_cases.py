@@ -82,7 +82,7 @@ def expected(project: Path) -> dict[Place, str]:
     }
 
 
-def test_every_case_expects_something(case: Case, project: Path) -> None:
+def test_every_case_expects_something(project: Path) -> None:
     files = [project / name for name in python_files(project)]
     assert any(read_expectations(file) for file in files)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_gates.fixers import engine
+from backend_gates.fixers._engine import apply
 from backend_gates.model import Failure, Report
 from backend_gates.run import report
 from backend_gates.syntax.source import decode
@@ -58,7 +58,7 @@ def _changes(run: Run, found: Report, *, unsafe: bool) -> Iterator[tuple[str, by
             fixes.setdefault(finding.path, []).append(finding.fix)
     for path, wanted in fixes.items():
         source = decode((run.root / path).read_bytes())
-        yield path, source.encode(engine.apply(source.text, wanted))
+        yield path, source.encode(apply(source.text, wanted))
 
 
 def _write(run: Run, path: str, data: bytes, failures: list[Failure]) -> bool:

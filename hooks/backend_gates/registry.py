@@ -35,6 +35,13 @@ def module_of(hook_id: str) -> ModuleType:
     raise UnknownIdError(f"unknown hook id {hook_id!r}: {suggestion(hook_id, ids())}")
 
 
+def fixer_of(check_id: str) -> ModuleType | None:
+    """Import the module that mends what a check finds; None when there is none."""
+    if check_id not in _ids_in("fixers"):
+        return None
+    return import_module(f"backend_gates.fixers.{check_id.replace('-', '_')}")
+
+
 @cache
 def _ids_in(package: str) -> tuple[str, ...]:
     folder = os.path.join(os.path.dirname(__file__), package)  # noqa: PTH118, PTH120  imported often

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from backend_gates import registry
 from backend_gates.model import Failure, Report, Span
 
 if TYPE_CHECKING:
@@ -140,10 +140,8 @@ def _checked(run: Run, project: Project, path: str, failures: list[Failure]) -> 
 
 
 def _with_fix(run: Run, project: Project, text: str, finding: Finding) -> Finding:
-    name = f"backend_gates.fixers.{run.checker.id.replace('-', '_')}"
+    fixer = registry.fixer_of(run.checker.id)
     module = project.modules.at(finding.path)
-    if module is None or find_spec(name) is None:
+    if module is None or fixer is None:
         return finding
-    from importlib import import_module  # noqa: PLC0415  only files with findings need a fixer
-
-    return finding._replace(fix=import_module(name).fix(project, module, text, finding))
+    return finding._replace(fix=fixer.fix(project, module, text, finding))

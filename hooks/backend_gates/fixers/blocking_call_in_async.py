@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.fixers.imports import import_edit
+from backend_gates.fixers._imports import import_edit
 from backend_gates.model import Edit, Fix
 from backend_gates.project.values import External
 from backend_gates.syntax import facts
