@@ -26,6 +26,7 @@ from backend_gates.syntax import facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
@@ -61,9 +62,17 @@ def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[F
             continue
         if not options.check_startup and runs_at_startup(scope):
             return
-        why, instead = place.blocking.why, place.blocking.instead
-        message = f"`{place.action}` blocks the event loop: it {why}; use {instead}"
+        message = _message(place)
         yield Finding(scope.path, place.node.span, RULE, message, scope.name, subject=place.subject)
+
+
+def _message(place: BlockingPlace) -> str:
+    is_told = place.written.removesuffix("()") == place.subject
+    who = "it" if is_told else place.subject
+    return (
+        f"`{place.written}` blocks the event loop: {who} {place.blocking.why}; "
+        f"use {place.blocking.instead}"
+    )
 
 
 def _is_selected(category: str, categories: tuple[str, ...]) -> bool:

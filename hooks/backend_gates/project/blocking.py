@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 class BlockingPlace(NamedTuple):
-    """An expression that makes the thread wait, what it does there, and why that waits.
+    """An expression that makes the thread wait, and why.
 
-    `subject` is the qualified name of what is called, entered or iterated.
+    `subject` is the qualified name of what is called, read, entered or iterated, `written` how
+    the source calls it.
     """
 
     node: facts.Node
     subject: str
-    action: str
+    written: str
     blocking: Blocking
 
 
@@ -33,7 +34,8 @@ def blocking_at(project: Project, step: Executed) -> BlockingPlace | None:
     if role == "awaited" or not isinstance(node, facts.Node):
         return None
     if isinstance(node, facts.Call):
-        found = _called(project.catalogue, node, project.value(node.function, scope))
+        called = project.value(node.function, scope)
+        found = _called(project.catalogue, node, f"{_written(node.function, called)}()", called)
         if found is not None:
             return found
     if isinstance(node, facts.Attribute) and role != "called":
@@ -49,30 +51,30 @@ def _by_role(
     project: Project, node: facts.Expression, scope: Scope, role: Role
 ) -> BlockingPlace | None:
     known = project.value(node, scope)
-    catalogue = project.catalogue
+    catalogue, written = project.catalogue, _written(node, known)
     if role == "called":
-        return _called(catalogue, node, known)
+        return _called(catalogue, node, written, known)
     if not isinstance(known, Instance) or not isinstance(known.of, External):
         return None
     name = known.of.name
     if role == "entered":
-        return _place(node, name, f"with {short(name)}", catalogue.blocking_entry(name))
-    return _place(node, name, f"for … in {short(name)}", catalogue.blocking_iteration(name))
+        return _place(node, name, f"with {written}", catalogue.blocking_entry(name))
+    return _place(node, name, f"for … in {written}", catalogue.blocking_iteration(name))
 
 
-def _called(catalogue: Catalogue, node: facts.Node, called: Value | None) -> BlockingPlace | None:
+def _called(
+    catalogue: Catalogue, node: facts.Node, written: str, called: Value | None
+) -> BlockingPlace | None:
     match called:
         case External(name):
             owner, _, method = name.rpartition(".")
             blocking = catalogue.blocking_call(name) or catalogue.blocking_method(owner, method)
-            shown = name.removeprefix("builtins.")
-            return _place(node, shown, f"{shown}()", blocking)
+            return _place(node, name.removeprefix("builtins."), written, blocking)
         case Member(owner, method):
             blocking = catalogue.blocking_method(owner, method)
-            return _place(node, f"{owner}.{method}", f"{short(owner)}.{method}()", blocking)
+            return _place(node, f"{owner}.{method}", written, blocking)
         case Instance(External(name)):
-            blocking = catalogue.blocking_instance_call(name)
-            return _place(node, name, f"{short(name)}()", blocking)
+            return _place(node, name, written, catalogue.blocking_instance_call(name))
         case _:
             return None
 
@@ -83,15 +85,23 @@ def _property(project: Project, node: facts.Attribute, scope: Scope) -> Blocking
         return None
     owner, name = known
     blocking = project.catalogue.blocking_property(owner, name)
-    return _place(node, f"{owner}.{name}", f"{short(owner)}.{name}", blocking)
+    return _place(node, f"{owner}.{name}", _written(node, known), blocking)
 
 
 def _place(
-    node: facts.Node, subject: str, action: str, blocking: Blocking | None
+    node: facts.Node, subject: str, written: str, blocking: Blocking | None
 ) -> BlockingPlace | None:
-    return None if blocking is None else BlockingPlace(node, subject, action, blocking)
+    return None if blocking is None else BlockingPlace(node, subject, written, blocking)
 
 
-def short(class_name: str) -> str:
-    """`sqlalchemy.orm.Session` as people say it."""
-    return class_name.rpartition(".")[2]
+def _written(node: facts.Expression, known: Value | None) -> str:
+    """A dotted name as the source has it, else the last part of the name of what it is."""
+    match node:
+        case facts.Name():
+            return node.id
+        case facts.Attribute():
+            return f"{_written(node.value, None)}.{node.name}"
+        case facts.Call():
+            return f"{_written(node.function, known)}()"
+        case _:
+            return known.name.rpartition(".")[2] if isinstance(known, External | Member) else "…"
