@@ -1,0 +1,482 @@
+"""The facts of one file: its syntax without white space, frozen, typed and serialisable.
+
+Both readers lower a file to these values, so whoever asks never knows which of them read it.
+Facts depend on the file's bytes alone. Every node knows where it stands: lines and columns count
+from 1, columns in characters, ends exclusive. What stands inside an f-string carries the place of
+the whole string, because Python before 3.12 does not know better. Places are `ast`'s: parentheses
+around an expression are not part of it, a tuple's and a generator's own ones are; a compound
+statement ends where the last statement in it ends, or behind that one's semicolon.
+
+No expression is nested deeper than `NESTING_LIMIT`, so that whoever reads facts may recurse.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+
+from backend_gates.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Node(Struct, frozen=True, array_like=True, gc=False):
+    """Anything that stands somewhere in the file."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @property
+    def span(self) -> Span:
+        """The place as a value that outlives the facts."""
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
+
+class Name(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """A bare name, read or bound."""
+
+    id: str
+
+
+class Attribute(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`value.name`."""
+
+    value: Expression
+    name: str
+
+
+class Argument(Struct, frozen=True, array_like=True, gc=False):
+    """An argument of a call or a base of a class; `keyword` is the name, `**`, or empty.
+
+    A starred positional argument is a `Starred` value.
+    """
+
+    keyword: str
+    value: Expression
+
+
+class Call(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`function(arguments)`."""
+
+    function: Expression
+    arguments: tuple[Argument, ...]
+
+
+class Literal(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """A constant; `kind` is its type's name, `text` its value, cut to `LITERAL_LENGTH`."""
+
+    kind: str
+    text: str
+
+
+class Subscript(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`value[index]`; several indices are a tuple `Collection`."""
+
+    value: Expression
+    index: Expression
+
+
+class Slice(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`[lower:upper:step]`, what is left out being None."""
+
+    lower: Expression | None
+    upper: Expression | None
+    step: Expression | None
+
+
+class Await(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`await value`."""
+
+    value: Expression
+
+
+class Yield(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`yield value`, or `yield from value`."""
+
+    value: Expression | None
+    is_from: bool
+
+
+class Parameter(Node, frozen=True, array_like=True, gc=False):
+    """A parameter.
+
+    `kind` is `/` for a positional-only one, `*` for a keyword-only one, `*args` and `**kwargs`
+    for the collecting ones, else empty.
+    """
+
+    name: str
+    kind: str
+    annotation: Expression | None
+    default: Expression | None
+
+
+class Lambda(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`lambda parameters: body`."""
+
+    parameters: tuple[Parameter, ...]
+    body: Expression
+
+
+class Clause(Struct, frozen=True, array_like=True, gc=False):
+    """`for target in iterable if conditions` of a comprehension."""
+
+    target: Expression
+    iterable: Expression
+    conditions: tuple[Expression, ...]
+    is_async: bool
+
+
+class Comprehension(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`kind` is list, set, dict or generator; a dict's elements are its key and value."""
+
+    kind: str
+    elements: tuple[Expression, ...]
+    clauses: tuple[Clause, ...]
+
+
+class Collection(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """A display of `kind` tuple, list or set."""
+
+    kind: str
+    items: tuple[Expression, ...]
+
+
+class Dictionary(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """A dict display; the key of an unpacked `**value` is None."""
+
+    keys: tuple[Expression | None, ...]
+    values: tuple[Expression, ...]
+
+
+class Operation(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """Operators applied to operands: `and`, `==`, `not`, `+`; several for a chained comparison."""
+
+    operators: tuple[str, ...]
+    operands: tuple[Expression, ...]
+
+
+class Conditional(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`body if test else orelse`."""
+
+    test: Expression
+    body: Expression
+    orelse: Expression
+
+
+class FormattedString(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """An f-string or t-string: the expressions in it, in order, format specifications included."""
+
+    values: tuple[Expression, ...]
+
+
+class NamedExpression(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`target := value`."""
+
+    target: Name
+    value: Expression
+
+
+class Starred(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`*value`."""
+
+    value: Expression
+
+
+Expression: TypeAlias = (
+    Name
+    | Attribute
+    | Call
+    | Literal
+    | Subscript
+    | Slice
+    | Await
+    | Yield
+    | Lambda
+    | Comprehension
+    | Collection
+    | Dictionary
+    | Operation
+    | Conditional
+    | FormattedString
+    | NamedExpression
+    | Starred
+)
+
+
+class Evaluate(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """An expression as a statement."""
+
+    value: Expression
+
+
+class Assign(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`targets = value` or `target: annotation = value`; a bare annotation has no value."""
+
+    targets: tuple[Expression, ...]
+    annotation: Expression | None
+    value: Expression | None
+
+
+class AugmentedAssign(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`target operator= value`."""
+
+    target: Expression
+    operator: str
+    value: Expression
+
+
+class Return(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`return value`."""
+
+    value: Expression | None
+
+
+class Raise(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`raise exception from cause`."""
+
+    exception: Expression | None
+    cause: Expression | None
+
+
+class Assert(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`assert test, message`."""
+
+    test: Expression
+    message: Expression | None
+
+
+class Delete(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`del targets`."""
+
+    targets: tuple[Expression, ...]
+
+
+class Jump(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`pass`, `break` or `continue`."""
+
+    keyword: str
+
+
+class ScopeDeclaration(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`global names` or `nonlocal names`."""
+
+    keyword: str
+    names: tuple[str, ...]
+
+
+class Alias(Struct, frozen=True, array_like=True, gc=False):
+    """`name as asname` of an import; `asname` is empty when there is none."""
+
+    name: str
+    asname: str
+
+
+class Import(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`import aliases`."""
+
+    aliases: tuple[Alias, ...]
+
+
+class ImportFrom(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`from ..module import aliases`; `level` counts the dots, `*` is an alias by that name."""
+
+    module: str
+    level: int
+    aliases: tuple[Alias, ...]
+
+
+class If(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`if test`; an `elif` is an `If` alone in `orelse`."""
+
+    test: Expression
+    body: Block
+    orelse: Block
+
+
+class For(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`for target in iterable`."""
+
+    target: Expression
+    iterable: Expression
+    body: Block
+    orelse: Block
+    is_async: bool
+
+
+class While(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`while test`."""
+
+    test: Expression
+    body: Block
+    orelse: Block
+
+
+class WithItem(Struct, frozen=True, array_like=True, gc=False):
+    """`context as target`."""
+
+    context: Expression
+    target: Expression | None
+
+
+class With(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`with items`."""
+
+    items: tuple[WithItem, ...]
+    body: Block
+    is_async: bool
+
+
+class ExceptHandler(Node, frozen=True, array_like=True, gc=False):
+    """`except type as name`; a bare one has no type."""
+
+    type: Expression | None
+    name: str
+    body: Block
+
+
+class Try(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`try` with its handlers; `is_star` for `except*`."""
+
+    body: Block
+    handlers: tuple[ExceptHandler, ...]
+    orelse: Block
+    finalbody: Block
+    is_star: bool
+
+
+class Case(Struct, frozen=True, array_like=True, gc=False):
+    """A `case`: the names that its pattern binds and the values and classes that it compares to."""
+
+    names: tuple[str, ...]
+    values: tuple[Expression, ...]
+    guard: Expression | None
+    body: Block
+
+
+class Match(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`match subject`."""
+
+    subject: Expression
+    cases: tuple[Case, ...]
+
+
+class Function(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """A `def`; its place starts at `def` or `async`, after the decorators."""
+
+    name: str
+    is_async: bool
+    decorators: tuple[Expression, ...]
+    type_parameters: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    returns: Expression | None
+    body: Block
+
+
+class Class(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """A `class`; its place starts at `class`, after the decorators."""
+
+    name: str
+    decorators: tuple[Expression, ...]
+    type_parameters: tuple[str, ...]
+    bases: tuple[Argument, ...]
+    body: Block
+
+
+class TypeAliasStatement(Node, frozen=True, array_like=True, gc=False, tag=True):
+    """`type name = value`."""
+
+    name: str
+    value: Expression
+
+
+Statement: TypeAlias = (
+    Evaluate
+    | Assign
+    | AugmentedAssign
+    | Return
+    | Raise
+    | Assert
+    | Delete
+    | Jump
+    | ScopeDeclaration
+    | Import
+    | ImportFrom
+    | If
+    | For
+    | While
+    | With
+    | Try
+    | Match
+    | Function
+    | Class
+    | TypeAliasStatement
+)
+
+Block: TypeAlias = tuple[Statement, ...]
+
+
+class Suppression(Struct, frozen=True, array_like=True, gc=False):
+    """A comment `# gates: ignore[ids] reason`, as written.
+
+    `ids` is empty when the brackets are missing or hold nothing. `target` is the line that the
+    comment speaks for: its own, or the next line of code when it stands alone.
+    """
+
+    span: Span
+    target: int
+    ids: tuple[str, ...]
+    reason: str
+    is_file_wide: bool
+    stands_alone: bool
+
+
+class Module(Struct, frozen=True, array_like=True, gc=False):
+    """One file."""
+
+    body: Block
+    suppressions: tuple[Suppression, ...]
+
+
+LITERAL_LENGTH = 200
+NESTING_LIMIT = 400
+
+
+def children(node: Struct) -> Iterator[Struct]:
+    """What stands directly inside, in the order of the fields."""
+    for field in node.__struct_fields__:
+        value = getattr(node, field)
+        if isinstance(value, Struct):
+            yield value
+        elif type(value) is tuple:
+            for item in value:
+                if isinstance(item, Struct):
+                    yield item
+
+
+def walk(node: Struct) -> Iterator[Struct]:
+    """The node and all that stands inside, outermost first, in source order within a field."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(list(children(current))))
+
+
+def walk_own(body: Block) -> Iterator[Struct]:
+    """All that runs when the body runs: nested functions, lambdas and classes are not entered.
+
+    They are given themselves; a function's decorators and defaults are entered.
+    """
+    stack: list[Struct] = list(reversed(body))
+    while stack:
+        current = stack.pop()
+        yield current
+        if isinstance(current, Function):
+            defaults = [parameter.default for parameter in current.parameters if parameter.default]
+            stack.extend([*defaults, *current.decorators])
+        elif not isinstance(current, Lambda | Class):
+            stack.extend(reversed(list(children(current))))

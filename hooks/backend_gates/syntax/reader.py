@@ -1,0 +1,36 @@
+"""The two readers behind one door: skim with `ast`, judge with LibCST."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.syntax import ast_reader
+from backend_gates.syntax.source import UnreadableError, decode
+
+if TYPE_CHECKING:
+    from backend_gates.syntax import facts
+
+
+def skim(data: bytes) -> facts.Module:
+    """Facts by the running Python's own parser, by LibCST where that one gives up.
+
+    Raises UnreadableError when neither can read the file.
+    """
+    text = decode(data).text
+    try:
+        return ast_reader.read(text)
+    except UnreadableError as error:
+        try:
+            return judge(data)
+        except UnreadableError:
+            raise error from None
+
+
+def judge(data: bytes) -> facts.Module:
+    """Facts by LibCST, which knows every syntax whatever Python runs.
+
+    Raises UnreadableError when it cannot read the file.
+    """
+    from backend_gates.syntax import cst_reader  # noqa: PLC0415  a clean run never imports libcst
+
+    return cst_reader.read(decode(data).text)

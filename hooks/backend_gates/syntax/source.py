@@ -1,0 +1,68 @@
+"""From a file's bytes to text, as Python itself decodes it."""
+
+import re
+from typing import NamedTuple
+
+TOO_DEEP = "nested too deeply to be read; split the expression"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; says why and, where it is known, at which line and column."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+
+
+class Source(NamedTuple):
+    """A file's text without its byte order mark, and what is needed to write it back unchanged."""
+
+    text: str
+    encoding: str
+    has_bom: bool
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of `text` in this file's encoding."""
+        return (b"\xef\xbb\xbf" if self.has_bom else b"") + text.encode(self.encoding)
+
+
+def decode(data: bytes) -> Source:
+    """Decode by byte order mark and PEP 263 declaration, UTF-8 without either.
+
+    Raises UnreadableError when the bytes don't fit the encoding.
+    """
+    has_bom = data.startswith(b"\xef\xbb\xbf")
+    if has_bom:
+        data = data[3:]
+    encoding = _declared_encoding(data)
+    try:
+        return Source(data.decode(encoding), encoding, has_bom)
+    except LookupError:
+        raise UnreadableError(
+            f"unknown encoding {encoding!r}; save the file as UTF-8", 1, 1
+        ) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(f"not valid {encoding}; save the file as UTF-8", line, 1) from None
+
+
+def _declared_encoding(data: bytes) -> str:
+    for line in data.split(b"\n", 2)[:2]:
+        match = re.match(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", line)
+        if match:
+            return match[1].decode("ascii", "replace")
+    return "utf-8"
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines as Python counts them, without their ends."""
+    return _LINE_END.split(text)
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line starts, and the end of the text."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
