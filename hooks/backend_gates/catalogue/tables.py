@@ -40,7 +40,9 @@ class Table(NamedTuple):
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts."""
-        values = self.values.get(key, [])
+        if key not in self.values:
+            return ()
+        values = self.values[key]
         if not isinstance(values, list) or any(not isinstance(value, str) for value in values):
             raise self.error(f"`{key}` must be a list of texts")
         return tuple(cast("list[str]", values))
@@ -54,7 +56,9 @@ class Table(NamedTuple):
 
     def pairs(self, key: str) -> dict[str, str]:
         """Return a table from text to text."""
-        values = self.values.get(key, {})
+        if key not in self.values:
+            return {}
+        values = self.values[key]
         if not isinstance(values, dict) or any(not isinstance(v, str) for v in values.values()):
             raise self.error(f"`{key}` must be a table of texts")
         return cast("dict[str, str]", values)
