@@ -1,0 +1,1 @@
+"""The services of others that the shop calls."""
