@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Runs the hooks of this checkout on a copy of the example service, as a team's commit would.
 
 What is slow is kept in `.venv-demo/`: the service's environment and pre-commit's.
