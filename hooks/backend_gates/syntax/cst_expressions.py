@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from backend_gates.syntax.cursor import Place
 
+    Node: TypeAlias = Any  # a node of the class that the table names beside its function
     Fields: TypeAlias = tuple[Any, ...]  # a fact's class and what it holds beside its place
 
 _OPERATORS = {
@@ -41,16 +42,14 @@ class ExpressionLowering(Cursor):
         self.string: Place | None = None
         self._depth = 0
 
-    def expression(self, node: Any) -> Any:
+    def expression(self, node: Node) -> Node:
         """Lower an expression; what is nested to the left takes a loop, not a call each."""
         chain = []
         while (continued := CONTINUED.get(type(node))) is not None:
             left, continue_ = continued
             chain.append((node, self._open(node), continue_))
             node = getattr(node, left)
-        self._depth += len(chain) + 1
-        if self._depth > facts.NESTING_LIMIT:
-            raise UnreadableError(TOO_DEEP, *self.point(self.next()))
+        self.deepen(len(chain) + 1)
         start = self._open(node)
         lowered = self._close(node, start, WHOLE[type(node)](self, node))
         for outer, start, continue_ in reversed(chain):
@@ -58,12 +57,18 @@ class ExpressionLowering(Cursor):
         self._depth -= len(chain) + 1
         return lowered
 
-    def _open(self, node: Any) -> int:
+    def deepen(self, levels: int) -> None:
+        """Count nesting; raises UnreadableError when it is too deep for facts."""
+        self._depth += levels
+        if self._depth > facts.NESTING_LIMIT:
+            raise UnreadableError(TOO_DEEP, *self.point(self.next()))
+
+    def _open(self, node: Node) -> int:
         for _ in node.lpar:
             self.take("(")
         return self.offset - 1 if node.lpar and type(node) in _PARENTHESIZED else self.next()
 
-    def _close(self, node: Any, start: int, fields: Fields) -> Any:
+    def _close(self, node: Node, start: int, fields: Fields) -> Node:
         closing = iter(node.rpar)
         if type(node) in _PARENTHESIZED and next(closing, None):
             self.take(")")
@@ -72,12 +77,12 @@ class ExpressionLowering(Cursor):
             self.take(")")
         return lowered
 
-    def build(self, start: int, fields: Fields) -> Any:
+    def build(self, start: int, fields: Fields) -> Node:
         """The fact that starts at `start` and ends here."""
         kind, *values = fields
         return kind(*(self.string or self.place(start)), *values)
 
-    def optional(self, node: Any, token: str = "") -> Any:
+    def optional(self, node: Node, token: str = "") -> Node:
         """Lower an expression that may be missing, and `token` before it."""
         if node is None:
             return None
@@ -85,7 +90,7 @@ class ExpressionLowering(Cursor):
             self.take(token)
         return self.expression(node)
 
-    def after(self, token: str, node: Any) -> Any:
+    def after(self, token: str, node: Node) -> Node:
         """Lower the expression behind `token`."""
         self.take(token)
         return self.expression(node)
@@ -94,6 +99,13 @@ class ExpressionLowering(Cursor):
         """Take an identifier; Python reads its letters in their plainest form."""
         name = self.take(node.value)
         return name if name.isascii() else unicodedata.normalize("NFKC", name)
+
+    def as_name(self, node: Node) -> str:
+        """Take `as name`, if it stands here."""
+        if node is None:
+            return ""
+        self.take("as")
+        return self.name(node.name)
 
     def arguments(self, nodes: Iterable[cst.Arg]) -> tuple[facts.Argument, ...]:
         """Lower what stands between the parentheses of a call or a class."""
@@ -113,7 +125,7 @@ class ExpressionLowering(Cursor):
         self.try_take(",")
         return facts.Argument(keyword, value)
 
-    def starred(self, node: Any) -> facts.Starred:
+    def starred(self, node: Node) -> facts.Starred:
         """Lower `*node`, the star not being taken yet."""
         start = self.next()
         lowered: facts.Starred = self.build(start, (facts.Starred, self.after("*", node)))
@@ -156,11 +168,11 @@ class ExpressionLowering(Cursor):
         self.try_take(",")
         return facts.Parameter(*place, name, kind, annotation, default)
 
-    def annotation(self, node: cst.Annotation | None, indicator: str) -> Any:
+    def annotation(self, node: cst.Annotation | None, indicator: str) -> Node:
         """Lower an annotation behind `:` or `->`."""
         return self.optional(None if node is None else node.annotation, indicator)
 
-    def operator(self, node: Any) -> str:
+    def operator(self, node: Node) -> str:
         """Take an operator."""
         operator = _OPERATORS[type(node).__name__.removesuffix("Assign")]
         for word in operator.split():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backend_gates.syntax import facts
-    from backend_gates.syntax.cst_expressions import ExpressionLowering
+    from backend_gates.syntax.cst_expressions import ExpressionLowering, Node
 
 
 def lower_pattern(
@@ -28,7 +28,7 @@ class _Pattern:
         self.names: list[str] = []
         self.values: list[facts.Expression] = []
 
-    def take(self, node: Any) -> None:
+    def take(self, node: Node) -> None:
         if isinstance(node, cst.MatchValue):
             self.values.append(self.walk.expression(node.value))
             return
@@ -106,7 +106,7 @@ def _or(found: _Pattern, node: cst.MatchOr) -> None:
         found.walk.try_take("|")
 
 
-_PATTERNS: dict[type[cst.CSTNode], Callable[[_Pattern, Any], None]] = {
+_PATTERNS: dict[type[cst.CSTNode], Callable[[_Pattern, Node], None]] = {
     cst.MatchSingleton: _singleton,
     cst.MatchList: _sequence,
     cst.MatchTuple: _sequence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 
 import libcst as cst
@@ -11,6 +12,8 @@ from backend_gates.syntax.cst_statements import StatementLowering
 from backend_gates.syntax.nesting import check_nesting
 from backend_gates.syntax.source import TOO_DEEP, UnreadableError
 from backend_gates.syntax.suppressions import read_suppressions
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")  # the error's own fields often name another line
 
 
 def read(text: str) -> facts.Module:
@@ -25,8 +28,9 @@ def read(text: str) -> facts.Module:
             warnings.simplefilter("ignore")
             body = StatementLowering(text).block(tree.body)
     except cst.ParserSyntaxError as error:
-        line, column = error.editor_line, error.editor_column
-        raise UnreadableError("syntax error", line, column) from None
+        raise _syntax_error(error) from None
+    except SyntaxError as error:
+        raise UnreadableError(f"syntax error: {error.msg}") from None
     except cst.CSTLogicError:
         raise UnreadableError("LibCST cannot read this file") from None
     except RecursionError:
@@ -34,3 +38,10 @@ def read(text: str) -> facts.Module:
     except ValueError as error:
         raise UnreadableError(f"not Python source: {error}") from None
     return facts.Module(body, read_suppressions(text))
+
+
+def _syntax_error(error: cst.ParserSyntaxError) -> UnreadableError:
+    place = _PLACE.search(error.message)
+    if place is None:
+        return UnreadableError("syntax error: " + error.message.removeprefix("tokenizer error: "))
+    return UnreadableError("syntax error", int(place[1]), int(place[2]))

@@ -13,7 +13,7 @@ from backend_gates.syntax.literals import text_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backend_gates.syntax.cst_expressions import ExpressionLowering, Fields
+    from backend_gates.syntax.cst_expressions import ExpressionLowering, Fields, Node
 
 _CONSTANTS = {"None": "NoneType", "True": "bool", "False": "bool"}
 
@@ -103,7 +103,7 @@ def _tuple(walk: ExpressionLowering, node: cst.Tuple) -> Fields:
     return facts.Collection, "tuple", walk.elements(node.elements)
 
 
-def _display(kind: str, opening: str, closing: str) -> Callable[[ExpressionLowering, Any], Fields]:
+def _display(kind: str, opening: str, closing: str) -> Callable[[ExpressionLowering, Node], Fields]:
     def lower(walk: ExpressionLowering, node: cst.List | cst.Set) -> Fields:
         walk.take(opening)
         items = walk.elements(node.elements)
@@ -131,8 +131,8 @@ def _dictionary(walk: ExpressionLowering, node: cst.Dict) -> Fields:
 
 def _comprehension(
     kind: str, opening: str, closing: str
-) -> Callable[[ExpressionLowering, Any], Fields]:
-    def lower(walk: ExpressionLowering, node: Any) -> Fields:
+) -> Callable[[ExpressionLowering, Node], Fields]:
+    def lower(walk: ExpressionLowering, node: Node) -> Fields:
         if opening:
             walk.take(opening)
         elements = _elements(walk, node)
@@ -144,7 +144,7 @@ def _comprehension(
     return lower
 
 
-def _elements(walk: ExpressionLowering, node: Any) -> tuple[facts.Expression, ...]:
+def _elements(walk: ExpressionLowering, node: Node) -> tuple[facts.Expression, ...]:
     if isinstance(node, cst.DictComp):
         return walk.expression(node.key), walk.after(":", node.value)
     if isinstance(node, cst.StarredDictComp):
@@ -204,13 +204,13 @@ def _subscript(walk: ExpressionLowering, node: cst.Subscript, value: facts.Expre
     return facts.Subscript, value, index
 
 
-def _index(walk: ExpressionLowering, node: cst.BaseSlice) -> Any:
+def _index(walk: ExpressionLowering, node: cst.BaseSlice) -> Node:
     if isinstance(node, cst.Index):
         return walk.starred(node.value) if node.star else walk.expression(node.value)
     return walk.build(walk.next(), _slice(walk, node))
 
 
-def _slice(walk: ExpressionLowering, node: Any) -> Fields:
+def _slice(walk: ExpressionLowering, node: Node) -> Fields:
     lower = walk.optional(node.lower)
     walk.take(":")
     upper = walk.optional(node.upper)
@@ -220,7 +220,7 @@ def _slice(walk: ExpressionLowering, node: Any) -> Fields:
 
 
 # What its own handler takes from its first token to its last.
-WHOLE: dict[type[cst.CSTNode], Callable[[ExpressionLowering, Any], Fields]] = {
+WHOLE: dict[type[cst.CSTNode], Callable[[ExpressionLowering, Node], Fields]] = {
     cst.Name: _name,
     cst.Ellipsis: _ellipsis,
     cst.Integer: _integer,

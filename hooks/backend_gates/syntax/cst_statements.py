@@ -1,4 +1,4 @@
-"""Lowers LibCST's statements to facts."""
+"""Lowers LibCST's compound statements to facts, with the simple ones in them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import libcst as cst
 from backend_gates.syntax import facts
 from backend_gates.syntax.cst_expressions import ExpressionLowering
 from backend_gates.syntax.cst_patterns import lower_pattern
+from backend_gates.syntax.cst_simple_statements import SIMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from backend_gates.syntax.cst_expressions import Fields
+    from backend_gates.syntax.cst_expressions import Fields, Node
 
 
 class StatementLowering(ExpressionLowering):
@@ -28,7 +29,7 @@ class StatementLowering(ExpressionLowering):
                 self.try_take(";")
         return tuple(lowered)
 
-    def _statement(self, node: Any) -> Any:
+    def _statement(self, node: Node) -> Node:
         define = _DEFINITIONS.get(type(node))
         if define is not None:
             decorators = tuple([self._decorator(decorator) for decorator in node.decorators])
@@ -39,45 +40,24 @@ class StatementLowering(ExpressionLowering):
         lowered: facts.Expression = self.after("@", node.decorator)
         return lowered
 
-    def suite(self, node: Any) -> facts.Block:
+    def suite(self, node: Node) -> facts.Block:
         """Lower what is behind a colon."""
         self.take(":")
         return self.block(node.body)
 
-    def branch(self, keyword: str, node: Any) -> facts.Block:
+    def branch(self, keyword: str, node: Node) -> facts.Block:
         """Lower an `else` or a `finally`, if there is one."""
         if node is None:
             return ()
         self.take(keyword)
         return self.suite(node.body)
 
-    def try_async(self, node: Any) -> bool:
+    def try_async(self, node: Node) -> bool:
         """Take `async`, if it stands here."""
         if node.asynchronous is None:
             return False
         self.take("async")
         return True
-
-    def dotted(self, node: Any) -> str:
-        """Take a dotted name."""
-        if isinstance(node, cst.Attribute):
-            return f"{self.dotted(node.value)}{self.take('.')}{self.name(node.attr)}"
-        return self.name(node)
-
-    def aliases(self, nodes: Iterable[cst.ImportAlias]) -> tuple[facts.Alias, ...]:
-        """Lower what is imported."""
-        lowered = []
-        for node in nodes:
-            lowered.append(facts.Alias(self.dotted(node.name), self.as_name(node.asname)))
-            self.try_take(",")
-        return tuple(lowered)
-
-    def as_name(self, node: cst.AsName | None) -> str:
-        """Take `as name`, if it stands here."""
-        if node is None:
-            return ""
-        self.take("as")
-        return self.dotted(node.name)
 
     def type_parameters(self, node: cst.TypeParameters | None) -> tuple[str, ...]:
         """Take type parameters and keep their names."""
@@ -105,108 +85,25 @@ class StatementLowering(ExpressionLowering):
 _STARS: dict[type[Any], str] = {cst.TypeVar: "", cst.TypeVarTuple: "*", cst.ParamSpec: "**"}
 
 
-def _evaluate(walk: StatementLowering, node: cst.Expr) -> Fields:
-    return facts.Evaluate, walk.expression(node.value)
+def _if(walk: StatementLowering, node: cst.If) -> Fields:
+    """An `elif` is an `If` in an `orelse`; a long row of them takes a loop, not a call each."""
+    branches = [_branch(walk, node, "if")]
+    while isinstance(node.orelse, cst.If):
+        node = node.orelse
+        branches.append(_branch(walk, node, "elif"))
+        walk.deepen(1)
+    orelse = walk.branch("else", node.orelse)
+    walk.deepen(1 - len(branches))
+    for start, test, body in reversed(branches[1:]):
+        orelse = (walk.build(start, (facts.If, test, body, orelse)),)
+    _, test, body = branches[0]
+    return facts.If, test, body, orelse
 
 
-def _assign(walk: StatementLowering, node: cst.Assign) -> Fields:
-    targets = []
-    for target in node.targets:
-        targets.append(walk.expression(target.target))
-        walk.take("=")
-    return facts.Assign, tuple(targets), None, walk.expression(node.value)
-
-
-def _annotated(walk: StatementLowering, node: cst.AnnAssign) -> Fields:
-    targets = (walk.expression(node.target),)
-    annotation = walk.annotation(node.annotation, ":")
-    return facts.Assign, targets, annotation, walk.optional(node.value, "=")
-
-
-def _augmented(walk: StatementLowering, node: cst.AugAssign) -> Fields:
-    target = walk.expression(node.target)
-    return facts.AugmentedAssign, target, walk.operator(node.operator), walk.after("=", node.value)
-
-
-def _return(walk: StatementLowering, node: cst.Return) -> Fields:
-    walk.take("return")
-    return facts.Return, walk.optional(node.value)
-
-
-def _raise(walk: StatementLowering, node: cst.Raise) -> Fields:
-    walk.take("raise")
-    exception = walk.optional(node.exc)
-    return facts.Raise, exception, walk.optional(node.cause and node.cause.item, "from")
-
-
-def _assert(walk: StatementLowering, node: cst.Assert) -> Fields:
-    return facts.Assert, walk.after("assert", node.test), walk.optional(node.msg, ",")
-
-
-def _delete(walk: StatementLowering, node: cst.Del) -> Fields:
-    walk.take("del")
-    if isinstance(node.target, cst.Tuple) and not node.target.lpar:
-        return facts.Delete, walk.elements(node.target.elements)
-    return facts.Delete, (walk.expression(node.target),)
-
-
-def _jump(keyword: str) -> Callable[[StatementLowering, Any], Fields]:
-    return lambda walk, _: (facts.Jump, walk.take(keyword))
-
-
-def _scope(keyword: str) -> Callable[[StatementLowering, Any], Fields]:
-    def lower(walk: StatementLowering, node: cst.Global | cst.Nonlocal) -> Fields:
-        walk.take(keyword)
-        names = []
-        for item in node.names:
-            names.append(walk.name(item.name))
-            walk.try_take(",")
-        return facts.ScopeDeclaration, keyword, tuple(names)
-
-    return lower
-
-
-def _import(walk: StatementLowering, node: Any) -> Fields:
-    walk.take("import")
-    return facts.Import, walk.aliases(node.names)
-
-
-def _import_from(walk: StatementLowering, node: Any) -> Fields:
-    walk.take("from")
-    for _ in node.relative:
-        walk.take(".")
-    module = walk.dotted(node.module) if node.module is not None else ""
-    walk.take("import")
-    if isinstance(node.names, cst.ImportStar):
-        return facts.ImportFrom, module, len(node.relative), (facts.Alias(walk.take("*"), ""),)
-    walk.try_take("(")
-    aliases = walk.aliases(node.names)
-    walk.try_take(")")
-    return facts.ImportFrom, module, len(node.relative), aliases
-
-
-def _lazy(lower: Callable[[StatementLowering, Any], Fields]) -> Callable[..., Fields]:
-    def lower_lazy(walk: StatementLowering, node: Any) -> Fields:
-        walk.take("lazy")
-        return lower(walk, node)
-
-    return lower_lazy
-
-
-def _type_alias(walk: StatementLowering, node: cst.TypeAlias) -> Fields:
-    walk.take("type")
-    name = walk.name(node.name)
-    walk.type_parameters(node.type_parameters)
-    return facts.TypeAliasStatement, name, walk.after("=", node.value)
-
-
-def _if(walk: StatementLowering, node: cst.If, keyword: str = "if") -> Fields:
-    test = walk.after(keyword, node.test)
-    body = walk.suite(node.body)
-    if isinstance(node.orelse, cst.If):
-        start = walk.next()
-        return facts.If, test, body, (walk.build(start, _if(walk, node.orelse, "elif")),)
-    return facts.If, test, body, walk.branch("else", node.orelse)
+def _branch(
+    walk: StatementLowering, node: cst.If, keyword: str
+) -> tuple[int, facts.Expression, facts.Block]:
+    return walk.next(), walk.after(keyword, node.test), walk.suite(node.body)
 
 
 def _while(walk: StatementLowering, node: cst.While) -> Fields:
@@ -302,25 +199,8 @@ def _class(
     return facts.Class, name, decorators, type_parameters, bases, walk.suite(node.body)
 
 
-_STATEMENTS: dict[type[cst.CSTNode], Callable[[StatementLowering, Any], Fields]] = {
-    cst.Expr: _evaluate,
-    cst.Assign: _assign,
-    cst.AnnAssign: _annotated,
-    cst.AugAssign: _augmented,
-    cst.Return: _return,
-    cst.Raise: _raise,
-    cst.Assert: _assert,
-    cst.Del: _delete,
-    cst.Pass: _jump("pass"),
-    cst.Break: _jump("break"),
-    cst.Continue: _jump("continue"),
-    cst.Global: _scope("global"),
-    cst.Nonlocal: _scope("nonlocal"),
-    cst.Import: _import,
-    cst.ImportFrom: _import_from,
-    cst.LazyImport: _lazy(_import),
-    cst.LazyImportFrom: _lazy(_import_from),
-    cst.TypeAlias: _type_alias,
+_STATEMENTS: dict[type[cst.CSTNode], Callable[[StatementLowering, Node], Fields]] = {
+    **SIMPLE,
     cst.If: _if,
     cst.While: _while,
     cst.For: _for,

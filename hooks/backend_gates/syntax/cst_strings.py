@@ -12,12 +12,12 @@ from backend_gates.syntax.literals import text_of, value_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from backend_gates.syntax.cst_expressions import ExpressionLowering, Fields
+    from backend_gates.syntax.cst_expressions import ExpressionLowering, Fields, Node
 
 
-def string(walk: ExpressionLowering, node: Any) -> Fields:
+def string(walk: ExpressionLowering, node: Node) -> Fields:
     """Lower one string, or several that stand side by side."""
-    parts = []
+    parts: list[Node] = []
     while type(node) is cst.ConcatenatedString:
         parts.append(node.left)
         node = node.right

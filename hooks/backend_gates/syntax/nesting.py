@@ -47,7 +47,7 @@ def _find_excess(text: str) -> int | None:
     total = 0
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
-        if kind == "link" or kind == "open":
+        if kind in {"link", "open"}:
             links[-1] += 1
             total += 1
             if kind == "open":

@@ -63,6 +63,12 @@ def split_lines(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
+def line_end(text: str) -> str:
+    """The line end that the text uses first."""
+    match = _LINE_END.search(text)
+    return match[0] if match else "\n"
+
+
 def line_starts(text: str) -> list[int]:
     """The offset at which each line starts, and the end of the text."""
     return [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
