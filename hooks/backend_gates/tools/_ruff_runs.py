@@ -1,0 +1,120 @@
+"""One run of ruff for each set of options, and one answer for all of them."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from backend_gates.tools._ruff import CLEAN, COULD_NOT_RUN, captured, run, tell, write
+from backend_gates.tools._ruff_arguments import Request
+from backend_gates.tools._ruff_groups import batches
+from backend_gates.tools._ruff_output import Keep, combined
+
+_OURS = ("--mandatory",)
+_OUTPUT = ("--output-format", "--output-file", "-o")
+_QUIET = ("--quiet", "-q", "--silent", "-s")
+_FOR_EYES = frozenset({"concise", "full", "grouped", "statistics"})
+# With these ruff writes something else than findings.
+_NO_FINDINGS = (
+    "--add-ignore",
+    "--add-noqa",
+    "--diff",
+    "--fix-only",
+    "--show-files",
+    "--show-settings",
+)
+
+
+class Run(NamedTuple):
+    """One start of ruff: options, the paths that they hold for, the project's output format."""
+
+    options: tuple[str, ...]
+    paths: tuple[str, ...]
+    output_format: str = ""
+
+
+def carried_out(runs: Sequence[Run], request: Request, keep: Keep | None = None) -> int:
+    """Run `ruff check` and return its exit code, the highest of several.
+
+    A single run writes for itself. Several, or those of which only the findings that `keep` wants
+    count, are put together to one document in the format asked for.
+    """
+    starts = _starts(runs)
+    if not starts:
+        return CLEAN
+    if len(starts) == 1 and keep is None:
+        return run(_command(starts[0], request.words(*_OURS)))
+    return _put_together(starts, request, keep)
+
+
+def _starts(runs: Sequence[Run]) -> list[Run]:
+    """Join runs with equal options, then cut what is too long for one command line."""
+    paths: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for each in runs:
+        paths[each.options] = (*paths.get(each.options, ()), *each.paths)
+    style = runs[0].output_format if runs else ""
+    return [Run(options, batch, style) for options, own in paths.items() for batch in batches(own)]
+
+
+def _command(start: Run, options: Sequence[str]) -> tuple[str, ...]:
+    return ("check", "--force-exclude", *start.options, *options, "--", *start.paths)
+
+
+def _put_together(starts: Sequence[Run], request: Request, keep: Keep | None) -> int:
+    style = _format(request, starts[0].output_format)
+    options = ("--quiet", f"--output-format={style}", *request.words(*_OURS, *_OUTPUT, *_QUIET))
+    done = [captured(_command(start, options)) for start in starts]
+    for line in dict.fromkeys(line for each in done for line in each.stderr.splitlines()):
+        tell(line.decode("utf-8", "replace"))
+    code = max(each.returncode for each in done)
+    if code >= COULD_NOT_RUN:
+        return COULD_NOT_RUN
+    outputs = [each.stdout.decode("utf-8", "surrogateescape") for each in done]
+    if request.has(*_NO_FINDINGS):
+        return _delivered("".join(outputs), request) or code
+    shape = _shape(request, style)
+    try:
+        document = combined(outputs, shape, keep or _everything)
+    except ValueError:
+        tell(f"ruff's {shape} output has changed; install the version of ruff that the hooks pin")
+        return COULD_NOT_RUN
+    summary = shape in _FOR_EYES and not request.has(*_QUIET)
+    failed = _delivered(document.text + _summed_up(document.findings) * summary, request)
+    return failed or (code if document.findings or keep is None else CLEAN)
+
+
+def _format(request: Request, of_project: str) -> str:
+    asked = request.values("--output-format")
+    return asked[-1] if asked else os.environ.get("RUFF_OUTPUT_FORMAT") or of_project or "full"
+
+
+def _shape(request: Request, output_format: str) -> str:
+    plain = request.has("--statistics") and output_format != "json"
+    return "statistics" if plain else output_format
+
+
+def _summed_up(findings: int) -> str:
+    if not findings:
+        return "All checks passed!\n"
+    return f"Found {findings} error{'s' if findings > 1 else ''}.\n"
+
+
+def _everything(_code: str) -> bool:
+    return True
+
+
+def _delivered(text: str, request: Request) -> int:
+    """Write to the file asked for or to standard output; return 2 when that is impossible."""
+    data = text.encode("utf-8", "surrogateescape")
+    files = request.values("--output-file", "-o") or tuple(
+        filter(None, [os.environ.get("RUFF_OUTPUT_FILE")])
+    )
+    if not files:
+        write(data)
+        return CLEAN
+    try:
+        Path(files[-1]).write_bytes(data)
+    except OSError as error:
+        tell(f"{files[-1]}: {error.strerror}; name another file for --output-file")
+        return COULD_NOT_RUN
+    return CLEAN

@@ -1,0 +1,48 @@
+"""One layout for all code, so that a diff shows what changed.
+
+Why: a review that discusses commas discusses nothing else. A formatter ends the discussion, and
+keeps changes small: whoever touches a line doesn't move its neighbours.
+
+How it is set up: `ruff format` with the project's own configuration, nested files included; nothing
+is added to it. pre-commit refuses the commit when a file changed, and the second try passes. With
+`--check` or `--diff` the hook only tells and leaves the files alone. Output and exit codes are
+ruff's: 0 formatted, 1 something is not (with `--check`) or can't be parsed, 2 when a configuration
+can't be read.
+
+Limits: patterns that exclude whole source folders are honoured and named, one line each. ruff's
+personal configuration in the home directory is not read, so that every machine gives the same
+answer.
+"""
+
+from collections.abc import Sequence
+
+from backend_gates.model import Hook
+from backend_gates.tools._ruff import CLEAN, FILE_TYPES, run, usage
+from backend_gates.tools._ruff_arguments import request_of
+from backend_gates.tools._ruff_gate import name_loopholes
+from backend_gates.tools._ruff_groups import groups_of
+
+HOOK = Hook(
+    id="ruff-format",
+    description="Formats with ruff; with --check, only tells which files are not formatted.",
+    types_or=FILE_TYPES,
+    require_serial=True,
+)
+
+OPTIONS: tuple[tuple[str, str], ...] = (
+    ("--check", "Tell which files would change, and change nothing."),
+    ("--diff", "Show what would change, and change nothing."),
+    ("--config CONFIG", "A ruff configuration file instead of the project's, or `key = value`."),
+    ("OTHER", "Every other option of `ruff format` is handed to ruff."),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Format files, or the whole project when none are named; return ruff's exit code."""
+    request = request_of(arguments)
+    if request.has("-h", "--help"):
+        usage(HOOK, OPTIONS)
+        return CLEAN
+    excludes = ("exclude", "extend-exclude", "format.exclude")
+    name_loopholes(HOOK.id, groups_of(request), (), excludes)
+    return run(("format", "--force-exclude", *request.words(), "--", *request.paths))

@@ -1,0 +1,24 @@
+"""What the tests of bundled tools share."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def ruff_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Mapping[str, str]], Path]:
+    """Write files, given by name, to a new folder that is the current one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RUFF_NO_CACHE", "true")
+
+    def build(files: Mapping[str, str]) -> Path:
+        for name, text in files.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return build
