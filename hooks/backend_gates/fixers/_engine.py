@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.syntax.source import line_starts
+from backend_gates.syntax.source import line_end, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ def apply(text: str, fixes: Iterable[Fix]) -> str:
     Line ends in the edits become those of the text.
     """
     starts = line_starts(text)
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = line_end(text)
     taken: list[tuple[int, int, str]] = []
     for fix in fixes:
         edits = [_offsets(edit, starts, newline) for edit in fix.edits]

@@ -9,19 +9,24 @@ from libcst.codemod import CodemodContext
 from libcst.codemod.visitors import AddImportsVisitor
 
 from backend_gates.model import Edit, Span
-from backend_gates.syntax.source import line_starts
+from backend_gates.syntax.source import line_starts, split_lines
 
 
-def import_edit(text: str, name: str) -> Edit:
-    """The edit that adds `import name` to a file's text, after its docstring and imports."""
+def import_edit(text: str, name: str) -> Edit | None:
+    """The edit that adds `import name` to a file's text, after its docstring and imports.
+
+    None where LibCST changes more than that, as it does to lone carriage returns.
+    """
     context = CodemodContext()
     AddImportsVisitor.add_needed_import(context, name)
     changed = AddImportsVisitor(context).transform_module(libcst.parse_module(text)).code
     pairs = zip(text, changed, strict=False)
     start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    place = _place(text, start)
     added = changed[start : start + len(changed) - len(text)]
-    return Edit(Span(*place, *place), added.replace("\r\n", "\n"))
+    if text[:start] + added + text[start:] != changed:
+        return None
+    place = _place(text, start)
+    return Edit(Span(*place, *place), "\n".join(split_lines(added)))
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

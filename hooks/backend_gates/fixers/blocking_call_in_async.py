@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.fixers._imports import import_edit
 from backend_gates.model import Edit, Fix
+from backend_gates.project.scopes import functions
 from backend_gates.project.values import External
 from backend_gates.syntax import facts
 
@@ -25,12 +26,13 @@ def fix(project: Project, module: Scope, text: str, finding: Finding) -> Fix | N
     if call is None:
         return None
     name, is_bound = _event_loop(project, module)
-    if not is_bound and project.lookup(name, module) is not None:
+    if not is_bound and any(name in scope.bindings for scope in (module, *functions(module))):
         return None
-    edits = [Edit(call.function.span, f"await {name}.sleep")]
-    if not is_bound:
-        edits.append(import_edit(text, name))
-    return Fix(f"Replace with `await {name}.sleep()`", safe=True, edits=tuple(edits))
+    needed = None if is_bound else import_edit(text, name)
+    if needed is None and not is_bound:
+        return None
+    edits = (Edit(call.function.span, f"await {name}.sleep"), *filter(None, [needed]))
+    return Fix(f"Replace with `await {name}.sleep()`", safe=True, edits=edits)
 
 
 def _statement_at(module: Scope, finding: Finding) -> facts.Call | None:
