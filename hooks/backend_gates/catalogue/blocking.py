@@ -32,8 +32,8 @@ class Blocking(NamedTuple):
 
     It returns at once where an argument of `unless` has that value, by keyword or by place
     (`acquire(blocking=False)`, `poll(0)`), and where none of the arguments `needs` is given
-    (`cpu_percent()`). Where `in_memory` is true, it also does so for a first argument that is
-    an `io.BytesIO` or `io.StringIO`.
+    (`cpu_percent()`). Where `in_memory` is true, it also does so where an argument is an
+    `io.BytesIO` or `io.StringIO`.
     """
 
     category: str
