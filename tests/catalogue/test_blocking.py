@@ -1,4 +1,3 @@
-import asyncio
 import importlib
 import inspect
 import re
@@ -415,7 +414,7 @@ def test_pythons_own_functions_exist_and_are_sync(known: Catalogue) -> None:
     names = standard(n for n in known.calls if not any(n.startswith(x) for x in NOT_EVERYWHERE))
     found = {name: here(name) for name in names if "." in name}
     assert [] == [name for name, value in found.items() if not callable(value)]
-    assert [] == [name for name, value in found.items() if asyncio.iscoroutinefunction(value)]
+    assert [] == [name for name, value in found.items() if inspect.iscoroutinefunction(value)]
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
