@@ -193,7 +193,7 @@ def test_excluded_files_stay_excluded(
 def test_a_pattern_that_switches_the_gate_off_is_named(
     ruff_project: Build, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    ignores = '"**/*.py" = ["B", "D"]\n"{shop,users}/**" = ["F401"]\n"!tests/**" = ["E501"]\n'
+    ignores = '"**/*.py" = ["B", "D"]\n"{shop,users}/**" = ["F401"]\n"!tests/**" = ["E711"]\n'
     ruff_project(
         {
             "ruff.toml": f"[lint.per-file-ignores]\n{ignores}",
@@ -207,7 +207,7 @@ def test_a_pattern_that_switches_the_gate_off_is_named(
     assert capfd.readouterr().err.splitlines() == [
         f'{head} "**/*.py" switches B off in shop, users/inner',
         f'{head} "{{shop,users}}/**" switches F401 off in shop, users/inner',
-        f'{head} "!tests/**" switches E501 off in shop, users/inner',
+        f'{head} "!tests/**" switches E711 off in shop, users/inner',
     ]
 
 
@@ -328,3 +328,13 @@ def test_many_names_make_one_answer(ruff_project: Build, capfd: pytest.CaptureFi
     assert len(codes(capfd, *names)) == 2
     assert main(["--quiet", "--output-format=concise", *names]) == 1
     assert len(set(capfd.readouterr().out.splitlines())) == 2
+
+
+def test_line_length_is_the_projects_own_business(
+    ruff_project: Build, capfd: pytest.CaptureFixture[str]
+) -> None:
+    long = f"NAME = '{'x' * 100}'\n"
+    ruff_project({"app.py": long})
+    assert codes(capfd) == {}
+    ruff_project({"ruff.toml": 'lint.select = ["E501"]\n'})
+    assert codes(capfd) == {"app.py": ["E501"]}

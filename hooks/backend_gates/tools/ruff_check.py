@@ -4,7 +4,8 @@ Why: a project that configures ruff often selects a handful of rules and never l
 again; one that does not configure it gets whatever ruff's defaults are that month. The gate makes
 sure that pycodestyle's errors and warnings (`E`, `W`), Pyflakes (`F`), import order (`I`), likely
 bugs (`B`), comprehensions (`C4`), outdated syntax (`UP`) and blocking or leaking async code
-(`ASYNC`) are always looked at.
+(`ASYNC`) are always looked at. Line length (`E501`) is left to the formatter, and to projects that
+select it.
 
 How it is set up: the project's own `select`, `extend-select`, `ignore`, `extend-ignore`,
 `per-file-ignores`, `exclude` and `noqa` comments stay in force, for each nested configuration file
