@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import yaml
 
@@ -87,7 +88,7 @@ def page(hook: Hook) -> str:
     parts = [f"# {hook.id}", f"<!-- {NOTE} -->", (module.__doc__ or "").strip()]
     if hook.id in registry.checker_ids():
         parts += [*_example(hook.id), *_settings(hook.id), *_limits(hook.id)]
-    parts += _evidence(hook.id)
+    parts += [*_options(module), *_evidence(hook.id)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -122,6 +123,14 @@ def _limits(check_id: str) -> Iterator[str]:
     if missed:
         intro = "What is known to be missed, each a tested case:"
         yield "\n".join(["## Limits", "", intro, "", *dict.fromkeys(missed)])
+
+
+def _options(module: ModuleType) -> Iterator[str]:
+    options: tuple[tuple[str, str], ...] = getattr(module, "OPTIONS", ())
+    if options:
+        rows = [f"| `{spelling}` | {meaning} |" for spelling, meaning in options]
+        table = "\n".join(["| option | meaning |", "|---|---|", *rows])
+        yield f"## Options\n\nFor the hook's `args`:\n\n{table}"
 
 
 def _evidence(hook_id: str) -> Iterator[str]:

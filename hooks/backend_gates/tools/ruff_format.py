@@ -1,15 +1,21 @@
 """One layout for all code, so that a diff shows what changed.
 
-Why: a review that discusses commas discusses nothing else. A formatter ends the discussion, and
+## Why
+
+A review that discusses commas discusses nothing else. A formatter ends the discussion, and
 keeps changes small: whoever touches a line doesn't move its neighbours.
 
-How it is set up: `ruff format` with the project's own configuration, nested files included; nothing
+## How it is set up
+
+`ruff format` with the project's own configuration, nested files included; nothing
 is added to it. pre-commit refuses the commit when a file changed, and the second try passes. With
 `--check` or `--diff` the hook only tells and leaves the files alone. Output and exit codes are
 ruff's: 0 formatted, 1 something is not (with `--check`) or can't be parsed, 2 when a configuration
 can't be read.
 
-Limits: patterns that exclude whole source folders are honoured and named, one line each. ruff's
+## Limits
+
+Patterns that exclude whole source folders are honoured and named, one line each. ruff's
 personal configuration in the home directory is not read, so that every machine gives the same
 answer.
 """

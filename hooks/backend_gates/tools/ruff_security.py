@@ -1,15 +1,21 @@
 """Code that opens a service to attack, as far as one file shows it.
 
-Why: `eval` and `exec` on input, `pickle` and `yaml.load` on data from outside, SQL put together
+## Why
+
+`eval` and `exec` on input, `pickle` and `yaml.load` on data from outside, SQL put together
 from strings, a shell started with arguments from a request, weak hashes, certificates that nobody
 checks, secrets in code: each is one line that reads well and is found again by whoever scans for
 it.
 
-Instead: ruff's text for each rule names the safe call. When a line is right as it stands, a `noqa`
+## Instead
+
+Ruff's text for each rule names the safe call. When a line is right as it stands, a `noqa`
 comment with the rule and the reason (`# noqa: S603  arguments are literals`) tells the next reader
 so.
 
-How it is set up: ruff's rules `S`, and no others. The project's `ignore`, `per-file-ignores`,
+## How it is set up
+
+Ruff's rules `S`, and no others. The project's `ignore`, `per-file-ignores`,
 `exclude` and `noqa` comments stay in force, and `--mandatory` names rules that the project's
 `ignore` can't switch off. In tests (folders `tests` and `test`, files `test_*.py`, `*_test.py`,
 `tests.py`, `conftest.py`) an `assert` is how a test speaks (S101), a password is made up (S105,

@@ -1,12 +1,18 @@
 """Suppressions that hide everything, and those that hide nothing any more.
 
-Why: a blanket `# noqa` or `# type: ignore` also hides the next defect on its line. One whose rule
+## Why
+
+A blanket `# noqa` or `# type: ignore` also hides the next defect on its line. One whose rule
 no longer reports anything misleads its readers, and waits for a defect to hide.
 
-Instead: name the rules (`# noqa: S603`, `# type: ignore[arg-type]`), and delete a suppression
+## Instead
+
+Name the rules (`# noqa: S603`, `# type: ignore[arg-type]`), and delete a suppression
 together with what made it necessary; `--fix` deletes the stale ones.
 
-How it is set up: ruff's `PGH003`, `PGH004` and `RUF100`. `RUF100` by itself calls every suppression
+## How it is set up
+
+Ruff's `PGH003`, `PGH004` and `RUF100`. `RUF100` by itself calls every suppression
 stale whose rule isn't switched on in that very run. Here all that counts is switched on: what the
 project selects, what the other ruff hooks of this repository check, and every rule that a
 suppression in the files names. So a suppression is stale when its rule, asked, has nothing to say
@@ -14,7 +20,9 @@ about the line. The findings of those other rules are not reported here. Codes t
 know, those in the project's `lint.external`, and rules of ruff's preview in a project that doesn't
 use it are nobody's to judge: they are left alone.
 
-Limits: whether `# type: ignore[…]` is stale is mypy's to say (`mypy-strict` does).
+## Limits
+
+Whether `# type: ignore[…]` is stale is mypy's to say (`mypy-strict` does).
 """
 
 from collections.abc import Iterable, Sequence
