@@ -59,12 +59,21 @@ methods = ["pay"]
 returns = { "*" = "shop.Cart", __getitem__ = "shop.Client" }
 attributes = { "*" = "shop.Client" }
 unless = { wait = "False" }
-needs = ["card"]
 in_memory = true
 category = "db"
 instead = "shop.AsyncCart"
 why = "waits for the bank"
 source = "https://shop.example/cart"
+
+[[class]]
+name = "shop.Line"
+methods = ["send"]
+making = true
+needs = ["host"]
+category = "net"
+instead = "shop.AsyncLine"
+why = "waits for the shop"
+source = "https://shop.example/line"
 """
 
 
@@ -153,8 +162,15 @@ def test_an_entry_says_which_arguments_turn_the_waiting_off(shop: Catalogue) -> 
     found = shop.blocking_method("shop.Cart", "pay")
     assert found is not None
     assert {"wait": "False"} == found.unless
-    assert ("card",) == found.needs
     assert found.in_memory
+
+
+def test_what_making_an_instance_needs_is_not_needed_by_methods(shop: Catalogue) -> None:
+    made, called = shop.blocking_call("shop.Line"), shop.blocking_method("shop.Line", "send")
+    assert made is not None
+    assert ("host",) == made.needs
+    assert called is not None
+    assert () == called.needs
 
 
 @pytest.mark.parametrize(
@@ -247,7 +263,6 @@ def test_a_name_says_one_thing(known: Catalogue) -> None:
     assert set() == known.classes.keys() & known.aliases.keys()
     assert set() == known.classes.keys() & known.makers.keys()
     assert set() == known.aliases.keys() & known.makers.keys()
-    assert set() == known.calls.keys() & known.classes.keys()
 
 
 def test_every_class_that_is_named_is_known(known: Catalogue) -> None:

@@ -33,7 +33,7 @@ class Blocking(NamedTuple):
     It returns at once where an argument of `unless` has that value, by keyword or by place
     (`acquire(blocking=False)`, `poll(0)`), and where none of the arguments `needs` is given
     (`cpu_percent()`). Where `in_memory` is true, it also does so where an argument is an
-    `io.BytesIO` or `io.StringIO`.
+    `io.BytesIO` or `io.StringIO`. In a class, `needs` speaks of making an instance.
     """
 
     category: str
@@ -123,7 +123,7 @@ class Catalogue(NamedTuple):
                 return None
             own = self.calls.get(f"{known.name}.{method}")
             if own or known.blocks_in(method):
-                return own or known.blocking
+                return own or known.blocking._replace(needs=())
         return None
 
     def blocking_property(self, class_name: str, name: str) -> Blocking | None:
