@@ -51,8 +51,9 @@ class LibraryClass(NamedTuple):
     `bases` are the library classes whose members it has too. `methods` may hold `*`: every
     public one; `except_` names what doesn't block all the same, also when a base says that it
     does. `iterating`, `entering` (by `with`), `calling` and `making` an instance block where
-    true. `returns` and `attributes` name the class of what a method returns and an attribute
-    holds; there `*` stands for every public member that is named nowhere else.
+    true; where `holding` is, `with` blocks only if its own block awaits. `returns` and
+    `attributes` name the class of what a method returns and an attribute holds; there `*`
+    stands for every public member that is named nowhere else.
     """
 
     name: str
@@ -62,6 +63,7 @@ class LibraryClass(NamedTuple):
     except_: frozenset[str]
     iterating: bool
     entering: bool
+    holding: bool
     calling: bool
     making: bool
     returns: Mapping[str, str]
@@ -138,6 +140,10 @@ class Catalogue(NamedTuple):
     def blocking_entry(self, class_name: str) -> Blocking | None:
         """Return why `with instance:` blocks, at its start or at its end."""
         return self._blocking_act(class_name, "entering")
+
+    def blocking_hold(self, class_name: str) -> Blocking | None:
+        """Return why `with instance:` blocks for its block's awaits alone."""
+        return self._blocking_act(class_name, "holding")
 
     def blocking_instance_call(self, class_name: str) -> Blocking | None:
         """Return why calling an instance blocks."""
@@ -248,6 +254,7 @@ def _library_class(table: Table) -> LibraryClass:
         except_=frozenset(table.texts("except")),
         iterating=table.flag("iterating"),
         entering=table.flag("entering"),
+        holding=table.flag("holding"),
         calling=table.flag("calling"),
         making=table.flag("making"),
         returns=dict.fromkeys(table.texts("chaining"), name) | table.pairs("returns"),

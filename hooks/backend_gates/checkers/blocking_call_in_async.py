@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 RULE = "blocking-call-in-async"
 SCREEN = (b"async",)
 
+_IN_A_THREAD = "await asyncio.to_thread"
+
 
 class Options(NamedTuple):
     """Settings of this check."""
@@ -67,12 +69,12 @@ def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[F
 
 
 def _message(place: BlockingPlace) -> str:
-    is_told = place.written.removesuffix("()") == place.subject
-    who = "it" if is_told else place.subject
-    return (
-        f"`{place.written}` blocks the event loop: {who} {place.blocking.why}; "
-        f"use {place.blocking.instead}"
-    )
+    called = place.written.removesuffix("()")
+    who = "it" if called == place.subject else place.subject
+    instead = place.blocking.instead
+    if called.replace(".", "").isidentifier():
+        instead = instead.replace(_IN_A_THREAD, f"{_IN_A_THREAD}({called}, …)")
+    return f"`{place.written}` blocks the event loop: {who} {place.blocking.why}; use {instead}"
 
 
 def _is_selected(category: str, categories: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from backend_gates.project.conditions import waits_with
 from backend_gates.project.values import External, Instance, Member
 from backend_gates.syntax import facts
 
@@ -36,7 +37,7 @@ def blocking_at(project: Project, step: Executed) -> BlockingPlace | None:
     if isinstance(node, facts.Call):
         called = project.value(node.function, scope)
         found = _called(project.catalogue, node, f"{_written(node.function, called)}()", called)
-        if found is not None:
+        if found is not None and waits_with(project, node, scope, found.blocking):
             return found
     if isinstance(node, facts.Attribute) and role != "called":
         found = _property(project, node, scope)
@@ -56,9 +57,11 @@ def _by_role(
         return _called(catalogue, node, written, known)
     if not isinstance(known, Instance) or not isinstance(known.of, External):
         return None
-    name = known.of.name
-    if role == "entered":
-        return _place(node, name, f"with {written}", catalogue.blocking_entry(name))
+    name = catalogue.canonical(known.of.name)
+    if role in {"entered", "held"}:
+        held = catalogue.blocking_hold(name) if role == "held" else None
+        blocking = held or catalogue.blocking_entry(name)
+        return _place(node, name, f"with {written}", blocking)
     return _place(node, name, f"for … in {written}", catalogue.blocking_iteration(name))
 
 
@@ -72,7 +75,7 @@ def _called(
             return _place(node, name.removeprefix("builtins."), written, blocking)
         case Member(owner, method):
             blocking = catalogue.blocking_method(owner, method)
-            return _place(node, f"{owner}.{method}", written, blocking)
+            return _place(node, f"{catalogue.canonical(owner)}.{method}", written, blocking)
         case Instance(External(name)):
             return _place(node, name, written, catalogue.blocking_instance_call(name))
         case _:
@@ -83,7 +86,7 @@ def _property(project: Project, node: facts.Attribute, scope: Scope) -> Blocking
     known = project.value(node, scope)
     if not isinstance(known, Member):
         return None
-    owner, name = known
+    owner, name = project.catalogue.canonical(known.of), known.name
     blocking = project.catalogue.blocking_property(owner, name)
     return _place(node, f"{owner}.{name}", _written(node, known), blocking)
 

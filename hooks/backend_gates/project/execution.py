@@ -20,15 +20,15 @@ INLINE_CALLERS = frozenset(
 ) | {"functools.reduce", "builtins.list.sort", "itertools.groupby"}
 
 
-Role: TypeAlias = Literal["", "awaited", "entered", "iterated", "called"]
+Role: TypeAlias = Literal["", "awaited", "entered", "held", "iterated", "called"]
 
 
 class Executed(NamedTuple):
     """A node that runs, the scope that its names are looked up in, and what happens to its value.
 
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
-    `with` item, `iterated` for what a loop runs over, and `called` for a function that is handed to
-    a builtin which calls it.
+    `with` item, `held` for one whose block awaits, `iterated` for what a loop runs over, and
+    `called` for a function that is handed to a builtin which calls it.
     """
 
     node: Struct
@@ -73,7 +73,7 @@ def _inside(  # noqa: C901, PLR0912  one case for each kind of node
             yield from _call(project, node, scope)
         case facts.With():
             for item in node.items:
-                yield Executed(item.context, scope, "awaited" if node.is_async else "entered")
+                yield Executed(item.context, scope, _with_role(node))
             for statement in node.body:
                 yield Executed(statement, scope)
         case facts.For() | facts.Clause():
@@ -83,6 +83,18 @@ def _inside(  # noqa: C901, PLR0912  one case for each kind of node
         case _:
             for child in facts.children(node):
                 yield Executed(child, scope)
+
+
+def _with_role(node: facts.With) -> Role:
+    if node.is_async:
+        return "awaited"
+    return "held" if any(map(_awaits, facts.walk_own(node.body))) else "entered"
+
+
+def _awaits(node: Struct) -> bool:
+    return isinstance(node, facts.Await) or (
+        isinstance(node, facts.For | facts.With | facts.Clause) and node.is_async
+    )
 
 
 def _call(project: Project, node: facts.Call, scope: Scope) -> Iterator[Executed]:
