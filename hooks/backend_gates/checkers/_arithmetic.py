@@ -1,0 +1,68 @@
+"""Which expressions compute on the domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import conduct
+from backend_gates.project.conduct.shapes import is_text
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from backend_gates.project.conduct.origins import Origins
+
+_OPERATORS = {"+", "-", "*", "/", "//", "%", "**"}
+_AGGREGATES = {"sum", "min", "max", "next", "sorted", "Counter", "groupby"}
+
+
+def is_computation(
+    origins: Origins, node: facts.Operation | facts.AugmentedAssign
+) -> bool:
+    """Arithmetic on what services or the request gave, pages and texts aside."""
+    if isinstance(node, facts.AugmentedAssign):
+        operators, operands = (node.operator.removesuffix("="),), (node.target, node.value)
+    else:
+        operators, operands = node.operators, node.operands
+    if len(operands) < 2 or not _OPERATORS.issuperset(operators):  # noqa: PLR2004  unary ones have one
+        return False
+    if any(is_text(operand) or _is_path(operand) or _is_list(operand) for operand in operands):
+        return False
+    kinds = set().union(*(origins.kinds(operand) for operand in operands))
+    return bool(kinds & {"domain", "input"}) and not _is_paging(operands)
+
+
+def is_aggregate(origins: Origins, call: facts.Call) -> bool:
+    """`sum(…)`, `max(…)`, `next(… for … if …)` and the like over domain data."""
+    name = call.function
+    if not isinstance(name, facts.Name) or name.id not in _AGGREGATES or not call.arguments:
+        return False
+    first = call.arguments[0].value
+    if "domain" not in origins.kinds(first):
+        return False
+    if name.id in {"next", "sorted", "min", "max"}:
+        return isinstance(first, facts.Comprehension) and any(c.conditions for c in first.clauses)
+    return True
+
+
+def _is_paging(operands: tuple[facts.Expression, ...]) -> bool:
+    words = conduct.load().pagination
+    names = [
+        node.id if isinstance(node, facts.Name) else node.name
+        for operand in operands
+        for node in facts.walk(operand)
+        if isinstance(node, facts.Name | facts.Attribute)
+    ]
+    return any(not words.isdisjoint(conduct.words(name)) for name in names)
+
+
+def _is_path(node: facts.Expression) -> bool:
+    return any(
+        not {"path", "dir", "folder", "directory", "file", "filename"}.isdisjoint(conduct.words(name))
+        for inner in facts.walk(node)
+        for name in [getattr(inner, "id", "") or getattr(inner, "name", "")]
+        if isinstance(name, str)
+    )
+
+
+def _is_list(node: facts.Expression) -> bool:
+    return isinstance(node, facts.Collection | facts.Comprehension)

@@ -1,0 +1,98 @@
+"""Business logic in a route handler: decisions, computations, changes and processes of its own.
+
+## Why
+
+A rule that lives in a handler can only be reached by an HTTP request: the command line, the
+worker and the next version of the API each grow a copy of it, and a test of it has to speak HTTP.
+The handler hides it, too: who looks for how an order is priced doesn't look under routes.
+
+## Instead
+
+Move the lines that the message names into a function of the service layer and call it. What a
+handler keeps: reading and shaping its input, guards that raise or return, the call of a service,
+translating results and errors to responses, logging.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from backend_gates.checkers._evidence import traces
+from backend_gates.model import Finding, Related, Span
+from backend_gates.project.handlers import handlers
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._evidence import Trace
+    from backend_gates.project.handlers import Handler
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+
+RULE = "business-logic-in-route-handler"
+SCREEN = (b"def ",)
+
+
+class Options(NamedTuple):
+    """Settings of this check."""
+
+    traces: Annotated[
+        int,
+        "How many single traces of business logic make a finding: reviewers disagree about one "
+        "`if` or one sum, and seldom about two. What leaves no doubt counts alone.",
+    ] = 2
+    steps: Annotated[
+        int,
+        "How many changing calls in a row make a process: a handler that does one thing, and "
+        "then another that follows from it, still only delegates.",
+    ] = 3
+
+
+def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
+    """Find the route handlers of a module that do what a service should do."""
+    for handler in handlers(project, module):
+        found = traces(project, handler, options.steps)
+        if len(found) >= options.traces or any(trace.is_proof for trace in found):
+            yield _finding(handler, found)
+
+
+_SAID = {
+    "decision": "decides what happens",
+    "computation": "computes",
+    "mutation": "changes domain objects",
+    "step": "runs a process",
+}
+
+
+def _finding(handler: Handler, found: list[Trace]) -> Finding:
+    scope = handler.scope
+    first = min(trace.node.line for trace in found)
+    last = max(trace.node.end_line for trace in found)
+    name = scope.name.rpartition(".")[2]
+    parts = [f"{said} ({_lines(kind, found)})" for kind, said in _SAID.items() if _lines(kind, found)]
+    lines = f"line {first}" if first == last else f"lines {first}-{last}"
+    message = (
+        f"`{name}` holds business logic: it {_joined(parts)}; "
+        f"move {lines} into a service function that the handler calls"
+    )
+    related = tuple(Related(scope.path, trace.node.span, trace.message) for trace in found)
+    return Finding(scope.path, _place(scope.node, name), RULE, message, scope.name, related)
+
+
+def _lines(kind: str, found: list[Trace]) -> str:
+    numbers = sorted({trace.node.line for trace in found if trace.kind == kind})
+    shown = ", ".join(str(number) for number in numbers)
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}" if numbers else ""
+
+
+def _joined(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+def _place(node: object, name: str) -> Span:
+    """The `def` and the name after it."""
+    if not isinstance(node, facts.Function):
+        raise TypeError(f"{name} is no function")
+    keyword = "async def " if node.is_async else "def "
+    return Span(node.line, node.column, node.line, node.column + len(keyword) + len(name))

@@ -1,0 +1,1 @@
+"""What the lines of a handler do: where values come from, which calls change something."""

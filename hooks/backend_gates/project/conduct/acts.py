@@ -1,0 +1,115 @@
+"""Which calls change something, which tell about it, and which do neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from backend_gates.catalogue import conduct
+from backend_gates.project.values import External, Member
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from backend_gates.project.conduct.origins import Origins
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+
+Effect: TypeAlias = Literal["", "asks", "changes", "announces", "controls"]
+_OF_OBJECTS = {"save", "delete", "insert", "create"}
+_HAND_OVERS = {"add_task", "delay", "apply_async"}
+
+
+class Use(NamedTuple):
+    """A call, where it stands, and whether its result is thrown away or awaited."""
+
+    call: facts.Call
+    scope: Scope
+    is_discarded: bool
+    is_awaited: bool
+
+
+def effect(project: Project, origins: Origins, use: Use) -> Effect:
+    """What a call does to the world, judged by its name and by what it is called on.
+
+    Only calls that are known to change something count as changes: an unknown name does nothing.
+    """
+    words = conduct.load()
+    name, receiver = _name_and_receiver(use.call)
+    if not name or name[0].isupper() or _is_observer(receiver):
+        return ""
+    if name in words.controls:
+        return "controls"
+    if name in _HAND_OVERS:
+        return "announces"
+    if _is_pure(project, use):
+        return ""
+    if receiver is not None and not _may_be_changed(origins, receiver, name):
+        return ""
+    return _by_words(use, name)
+
+
+def _by_words(use: Use, name: str) -> Effect:
+    words = conduct.load()
+    parts = conduct.words(name)
+    if parts[0] in words.asks:
+        return "asks"
+    found = next((part for part in parts[:3] if part in words.changes | words.commands), None)
+    if not words.announces.isdisjoint(parts):
+        return "announces"
+    if found is None:
+        return ""
+    is_technical = not words.technical.isdisjoint(parts[1:]) and parts[0] in _MAKING
+    if is_technical or _is_unsaved(use.call, name):
+        return ""
+    is_command = found in words.changes or use.is_discarded
+    return "changes" if is_command or (use.is_awaited and found not in _QUERYING) else ""
+
+
+_MAKING = {"create", "add", "apply", "set", "merge", "link", "register"}
+_QUERYING = {"execute", "exec", "run", "bulk"}
+
+
+def _is_unsaved(call: facts.Call, name: str) -> bool:
+    """`form.save(commit=False)` only builds."""
+    return name == "save" and any(
+        argument.keyword == "commit"
+        and isinstance(argument.value, facts.Literal)
+        and argument.value.text == "False"
+        for argument in call.arguments
+    )
+
+
+def _name_and_receiver(call: facts.Call) -> tuple[str, facts.Expression | None]:
+    function = call.function
+    while isinstance(function, facts.Call):  # queue.add(task)(argument)
+        function = function.function
+    if isinstance(function, facts.Attribute):
+        return function.name, function.value
+    return (function.id, None) if isinstance(function, facts.Name) else ("", None)
+
+
+def _is_observer(receiver: facts.Expression | None) -> bool:
+    while isinstance(receiver, facts.Call | facts.Attribute):
+        if isinstance(receiver, facts.Attribute) and receiver.name in conduct.load().observers:
+            return True
+        receiver = receiver.function if isinstance(receiver, facts.Call) else receiver.value
+    return isinstance(receiver, facts.Name) and receiver.id in conduct.load().observers
+
+
+def _is_pure(project: Project, use: Use) -> bool:
+    """Functions of libraries that build or answer; methods of their objects may well change."""
+    called = project.value(use.call.function, use.scope)
+    if isinstance(called, Member):
+        words = conduct.load()
+        return called.of.rpartition(".")[2] in words.transport_classes
+    packages = conduct.load().pure_packages
+    if not isinstance(called, External) or called.name.startswith("django.db.models"):
+        return False
+    return called.name.partition(".")[0] in packages
+
+
+def _may_be_changed(origins: Origins, receiver: facts.Expression, name: str) -> bool:
+    """Not the request or the answer, and collections and inputs only as objects that are saved."""
+    kinds = origins.kinds(receiver)
+    if not kinds or "domain" in kinds:
+        return not origins.is_made_here(receiver) or name in _OF_OBJECTS
+    return "transport" not in kinds and name in _OF_OBJECTS
