@@ -1,0 +1,214 @@
+"""Types, checked by `mypy --strict` on the whole project with its own packages.
+
+Why: run as an ordinary pre-commit hook, mypy sits in an environment of its own where FastAPI,
+pydantic, SQLAlchemy and httpx are not installed. With `--ignore-missing-imports` everything that
+comes from them is `Any`, and no mistake in using them is found; without it, false alarms pile up.
+A gate that looks green while it checks nothing is worse than none.
+
+How it is set up: the hook finds the interpreter of the project and says which one it used. It
+looks, in this order, at `--python-executable`, `python-executable` in the settings, mypy's own
+`python_executable`, `UV_PROJECT_ENVIRONMENT`, the folders `.venv`, `venv`, `.conda` and
+`.pixi/envs/default` from the working directory up to the repository's root, the environments of
+PDM, Poetry and Hatch, conda's active environment, and the virtual environment that was active when
+git was called. When there is none it says so and exits with 2; `--isolated` runs mypy all the same,
+with the types of what is installed beside the hook.
+
+When the project has mypy, that one is run; else the hook's, which reads the types of the project's
+packages. mypy's plugins, such as `pydantic.mypy`, load into mypy's own process: from the project's
+mypy, or from the project's packages when the hook runs on the same version of Python, or from
+`additional_dependencies`. When none of these works the hook names the ways out and exits with 2.
+
+The project is the nearest folder upwards that has a `pyproject.toml`, `mypy.ini`, `.mypy.ini` or
+`setup.cfg`; in a monorepo, have one entry for each service with `args: [--project, services/shop]`.
+The whole project is checked, because a change in one file breaks callers in another. What its
+mypy configuration names in `files`, `packages` or `modules` is checked; when it names nothing, all
+its code but tests, migrations, `docs`, `examples`, `build` and `dist`. Warm runs take about a
+second: the hook has its own cache, in `.backend_gates_cache/`, that no other mypy run invalidates.
+
+The project's configuration stays in force, except that `--strict` and `--follow-imports normal`
+win. Settings that make strict less than strict (`ignore_errors`, a global
+`ignore_missing_imports`, `disable_error_code`, strict flags turned off for some modules, excluded
+sources) are named, one line each; pre-commit shows them when the hook fails or with `--verbose`.
+`# type: ignore[code]` comments work as always; for whole files there are `exclude` and
+`per-file-ignores` in the settings. Exit code 0: clean, 1: type errors, 2: mypy could not run.
+
+Limits: the packages have to be installed, so skip the hook where they are not, as on pre-commit.ci
+(`ci: {skip: [mypy-strict]}`). mypy's personal configuration in the home directory is not read, so
+that every machine gives the same answer. Columns are mypy's: on lines with text outside ASCII they
+may be off. Older versions of mypy check nothing at all while one file has a syntax error.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from backend_gates import settings
+from backend_gates.model import Hook, Report
+from backend_gates.reporters import FORMATS, render
+from backend_gates.schema import SettingsError
+from backend_gates.tools._child_processes import run
+from backend_gates.tools._first_party import source_files
+from backend_gates.tools._interpreter import SEARCHED, Interpreter, Wish, find_interpreter
+from backend_gates.tools._mypy_choice import choose_mypy
+from backend_gates.tools._mypy_command import (
+    choose_targets,
+    command_line,
+    nested_configurations,
+    usually_checked,
+)
+from backend_gates.tools._mypy_holes import name_holes
+from backend_gates.tools._mypy_output import read_output
+from backend_gates.tools._mypy_settings import MypySettings, read_mypy_settings
+from backend_gates.tools._project_folder import CannotRunError, project_folder
+
+HOOK = Hook(
+    id="mypy-strict",
+    description=(
+        "Type errors found by mypy --strict in the whole project, "
+        "with the types of the packages that the project has installed."
+    ),
+    files=(
+        r"\.pyi?$|(^|/)(pyproject\.toml|setup\.cfg|\.?mypy\.ini|[^/]*requirements[^/]*\.txt"
+        r"|(uv|poetry|pdm|pixi|Pipfile)\.lock|pylock[^/]*\.toml)$"
+    ),
+    pass_filenames=False,
+    require_serial=True,
+)
+_CLEAN, _FINDINGS, _COULD_NOT_RUN = range(3)
+
+
+class Options(NamedTuple):
+    """Settings of this hook."""
+
+    python_executable: Annotated[
+        str,
+        "The Python, or the environment, that has the project's packages; "
+        "relative to the folder of the pyproject.toml. Found by convention when not set.",
+    ] = ""
+
+
+class Request(NamedTuple):
+    """What the user asked for on the command line."""
+
+    project: str = ""
+    python_executable: str = ""
+    isolated: bool = False
+
+
+class Outcome(NamedTuple):
+    """The report, and what the user should know about how it came about, one line each."""
+
+    report: Report
+    notices: tuple[str, ...]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the hook; `arguments` are what follows its id. Returns the exit code."""
+    words = _parser().parse_args(arguments)
+    try:
+        outcome = check(Request(words.project, words.python_executable, words.isolated))
+        _tell(outcome.notices)
+        _publish(outcome.report, words.output_format, words.output_file)
+    except (CannotRunError, SettingsError) as problem:
+        _tell((str(problem),))
+        return _COULD_NOT_RUN
+    if outcome.report.failures:
+        return _COULD_NOT_RUN
+    return _FINDINGS if outcome.report.findings and not words.exit_zero else _CLEAN
+
+
+def check(request: Request) -> Outcome:
+    """Check the project; raises `CannotRunError` and `schema.SettingsError`."""
+    start = Path(request.project).resolve()
+    if not start.is_dir():
+        raise CannotRunError(f"--project {request.project}: no such folder")
+    root = start if request.project else project_folder(start)
+    ours, theirs = settings.load(None, start), read_mypy_settings(root)
+    interpreter = find_interpreter(start, tuple(_wishes(root, request, ours, theirs)))
+    if not interpreter and not request.isolated:
+        raise CannotRunError(
+            f"no interpreter of the project found; looked at {SEARCHED}. Create the project's "
+            "environment, name it with --python-executable, or accept with --isolated a run that "
+            "can't see the types of its packages"
+        )
+    report, notices = _run(root, theirs, interpreter)
+    return Outcome(_wanted(report, ours), notices)
+
+
+def _run(root: Path, theirs: MypySettings, interpreter: Interpreter | None) -> Outcome:
+    mypy = choose_mypy(interpreter, theirs.plugins)
+    targets = choose_targets(root, theirs)
+    command = command_line(root, theirs, mypy, targets)
+    done = run(command, root, MYPYPATH=os.pathsep.join(map(str, targets.bases)))
+    report = read_output(done, root, HOOK.id)
+    sources = usually_checked(source_files(root))
+    nested = nested_configurations(root, sources) if targets.arguments else ()
+    notices = (
+        f"checks {targets.words} with {mypy.words}",
+        *(f"hole: {each}" for each in name_holes(theirs, sources)),
+        *(f"{each} has a mypy configuration of its own: --project {each}" for each in nested),
+        *(() if report.failures else done.errors.splitlines()),
+    )
+    return Outcome(report, notices)
+
+
+def _wishes(
+    root: Path, request: Request, ours: settings.Settings, theirs: MypySettings
+) -> Iterator[Wish]:
+    """Give the interpreters that the user named, the most explicit first."""
+    if request.python_executable:
+        yield Wish(Path(request.python_executable).absolute(), "--python-executable")
+    named = settings.options(ours, HOOK.id, Options).python_executable
+    if named:
+        yield Wish(ours.root / Path(named).expanduser(), f"[{settings.TABLE}.{HOOK.id}]")
+    if theirs.python_executable:
+        path = Path(os.path.expandvars(theirs.python_executable)).expanduser()
+        yield Wish(root / path, "mypy's python_executable")
+
+
+def _wanted(report: Report, ours: settings.Settings) -> Report:
+    findings = (each for each in report.findings if not settings.ignored(ours, each.path, HOOK.id))
+    return report._replace(findings=tuple(findings))
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog=f"backend-gates {HOOK.id}", description=HOOK.description, allow_abbrev=False
+    )
+    add = parser.add_argument
+    add("--project", default="", metavar="DIR", help="the project's folder; the nearest without")
+    add("--python-executable", default="", metavar="PATH", help="the project's Python; found else")
+    add("--isolated", action="store_true", help="without such a Python run all the same")
+    add("--output-format", choices=FORMATS, default="full", help="default: full")
+    add("--output-file", type=Path, metavar="FILE", help="the report goes there, and as text here")
+    add("--exit-zero", action="store_true", help="exit with 0 in spite of findings")
+    add("files", nargs="*", metavar="FILES", help="passed over: the whole project is checked")
+    return parser
+
+
+def _tell(lines: Sequence[str]) -> None:
+    for line in lines:
+        sys.stderr.buffer.write(f"{HOOK.id}: {line}\n".encode("utf-8", "backslashreplace"))
+    sys.stderr.flush()
+
+
+def _publish(report: Report, output_format: str, file: Path | None) -> None:
+    text = render(output_format, report, _lines)
+    if file:
+        try:
+            file.write_text(text, "utf-8", newline="")
+        except OSError as error:
+            raise CannotRunError(f"{file}: cannot be written: {error.strerror}") from error
+        text = render("full", report, _lines)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.flush()
+
+
+def _lines(path: str) -> Sequence[str]:
+    try:
+        return Path(path).read_text("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return ()

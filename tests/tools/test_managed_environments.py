@@ -1,0 +1,77 @@
+import hashlib
+import sys
+from base64 import urlsafe_b64encode
+from pathlib import Path
+
+import pytest
+
+from backend_gates.tools._managed_environments import (
+    hatch_environment,
+    pdm_interpreter,
+    poetry_environment,
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    (folder / "pyproject.toml").write_text('[tool.poetry]\nname = "My_Web.Shop"\n', "utf-8")
+    return folder
+
+
+def _checksum(folder: Path) -> str:
+    return urlsafe_b64encode(hashlib.sha256(str(folder).encode()).digest()).decode()[:8]
+
+
+def _poetry(project: Path, home: Path, *versions: str, name: str = "my-web-shop") -> list[Path]:
+    places = [home / f"{name}-{_checksum(project)}-py{version}" for version in versions]
+    for place in places:
+        place.mkdir(parents=True)
+    return places
+
+
+def test_poetrys_newest_environment(project: Path, tmp_path: Path) -> None:
+    _, newest = _poetry(project, tmp_path / "envs", "3.9", "3.12")
+    found = poetry_environment(project, {"POETRY_VIRTUALENVS_PATH": str(tmp_path / "envs")})
+    assert newest == found
+
+
+def test_the_environment_that_poetry_noted_as_active(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    older, _ = _poetry(project, cache / "virtualenvs", "3.11", "3.12")
+    note = f'[my-web-shop-{_checksum(project)}]\nminor = "3.11"\n'
+    (cache / "virtualenvs" / "envs.toml").write_text(note, "utf-8")
+    assert older == poetry_environment(project, {"POETRY_CACHE_DIR": str(cache)})
+
+
+def test_poetry_without_a_package(tmp_path: Path) -> None:
+    (place,) = _poetry(tmp_path, tmp_path / "envs", "3.12", name="non-package-mode")
+    assert place == poetry_environment(tmp_path, {"POETRY_VIRTUALENVS_PATH": f"{tmp_path}/envs"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the places differ by system")
+def test_the_usual_places_on_linux(project: Path, tmp_path: Path) -> None:
+    (poetry,) = _poetry(project, tmp_path / ".cache" / "pypoetry" / "virtualenvs", "3.12")
+    share = tmp_path / ".local" / "share" / "hatch" / "env" / "virtual" / "my-web-shop"
+    hatch = share / _checksum(project) / "my-web-shop"
+    hatch.mkdir(parents=True)
+    assert poetry == poetry_environment(project, {"HOME": str(tmp_path)})
+    assert hatch == hatch_environment(project, {"HOME": str(tmp_path)})
+
+
+def test_environments_of_other_projects_are_not_taken(project: Path, tmp_path: Path) -> None:
+    (project / "inner").mkdir()
+    _poetry(project / "inner", tmp_path / "envs", "3.12")
+    environ = {"POETRY_VIRTUALENVS_PATH": str(tmp_path / "envs"), "HATCH_DATA_DIR": str(tmp_path)}
+    assert poetry_environment(project, environ) is None
+    assert hatch_environment(project, environ) is None
+    assert hatch_environment(project / "inner", environ) is None
+
+
+def test_pdms_note(project: Path, tmp_path: Path) -> None:
+    assert pdm_interpreter(project) is None
+    (project / ".pdm-python").write_text(f"{tmp_path}/python\n", "utf-8")
+    assert pdm_interpreter(project) is None
+    (tmp_path / "python").touch()
+    assert tmp_path / "python" == pdm_interpreter(project)
