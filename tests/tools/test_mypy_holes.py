@@ -12,7 +12,7 @@ OVERRIDE = '[[tool.mypy.overrides]]\nmodule = "shop.legacy.*"\n'
 def _holes(folder: Path, text: str, name: str = "pyproject.toml") -> tuple[str, ...]:
     head = "[tool.mypy]\n" if name == "pyproject.toml" else "[mypy]\n"
     (folder / name).write_text(head + text, "utf-8")
-    return name_holes(read_mypy_settings(folder), SOURCES)
+    return name_holes(read_mypy_settings(folder), folder, SOURCES)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,16 @@ def test_ini_files_have_the_same_holes(tmp_path: Path) -> None:
     first, second = _holes(tmp_path, text, "mypy.ini")
     assert first.startswith("mypy.ini [mypy]: ignore_missing_imports = true")
     assert second == "mypy.ini [mypy-shop.legacy.*]: ignore_errors = true hides every error there"
+
+
+def test_comments_that_loosen_a_whole_file(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    legacy = "# mypy: ignore-errors"
+    texts = [legacy, "# mypy: disallow-any-expr, strict", "# mypy: allow-untyped-defs", legacy]
+    names = ["shop/a.py", "shop/b.py", "shop/c.py", "shop/d.py"]
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / name).write_bytes(f'"""Doc."""\r\n{text}\r\nx = 1\r\n'.encode())
+    assert name_holes(read_mypy_settings(tmp_path), tmp_path, names) == (
+        "the comment `# mypy: ignore-errors` loosens shop/a.py and 1 more",
+        "the comment `# mypy: allow-untyped-defs` loosens shop/c.py",
+    )

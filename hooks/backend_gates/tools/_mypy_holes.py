@@ -19,11 +19,15 @@ _STRICT = (
     "extra_checks",
     "no_implicit_reexport",
 )
+_COMMENT = re.compile(
+    rb"^# *mypy: *[^\r\n]*(?:ignore[-_]errors|disable[-_]error[-_]code|\ballow[-_]|[Ff]alse)[^\r\n]*",
+    re.MULTILINE,
+)
 _ALWAYS = ("strict_optional", "no_implicit_optional")
 
 
-def name_holes(settings: MypySettings, sources: Sequence[str]) -> tuple[str, ...]:
-    """Return one line for each hole; `sources` are the project's files, relative, with slashes.
+def name_holes(settings: MypySettings, root: Path, sources: Sequence[str]) -> tuple[str, ...]:
+    """Return one line for each hole; `sources` are the project's files, relative to `root`.
 
     Global strict flags that are turned off are no holes: `--strict` turns them on again. Per-module
     ones outlive it.
@@ -33,7 +37,24 @@ def name_holes(settings: MypySettings, sources: Sequence[str]) -> tuple[str, ...
         for section in settings.sections
         for hole in (*_holes(section), *_excluded(section, sources))
     ]
-    return tuple(lines)
+    return (*lines, *_in_comments(root, sources))
+
+
+def _in_comments(root: Path, sources: Sequence[str]) -> Iterator[str]:
+    """Name the `# mypy:` comments that loosen a whole file, equal ones together."""
+    files: dict[str, list[str]] = {}
+    for source in sources:
+        for comment in _COMMENT.findall(_content(root / source)):
+            files.setdefault(comment.decode("utf-8", "replace").strip(), []).append(source)
+    for comment, found in files.items():
+        yield f"the comment `{comment}` loosens {_first_and_more(found)}"
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _holes(section: Section) -> Iterator[str]:
@@ -94,8 +115,11 @@ def _excluded(section: Section, sources: Sequence[str]) -> Iterator[str]:
     for pattern in [value] if isinstance(value, str) else texts(value):
         hidden = [each for each in sources if _matches(pattern, each)]
         if hidden:
-            more = f" and {len(hidden) - 1} more" if len(hidden) > 1 else ""
-            yield f"exclude '{pattern}' leaves out {hidden[0]}{more}"
+            yield f"exclude '{pattern}' leaves out {_first_and_more(hidden)}"
+
+
+def _first_and_more(files: Sequence[str]) -> str:
+    return f"{files[0]} and {len(files) - 1} more" if files[1:] else files[0]
 
 
 def _matches(pattern: str, path: str) -> bool:

@@ -28,7 +28,7 @@ second: the hook has its own cache, in `.backend_gates_cache/`, that no other my
 The project's configuration stays in force, except that `--strict` and `--follow-imports normal`
 win. Settings that make strict less than strict (`ignore_errors`, a global
 `ignore_missing_imports`, `disable_error_code`, strict flags turned off for some modules, excluded
-sources) are named, one line each; pre-commit shows them when the hook fails or with `--verbose`.
+sources, `# mypy:` comments) are named, one line each; pre-commit shows them when the hook fails or with `--verbose`.
 `# type: ignore[code]` comments work as always; for whole files there are `exclude` and
 `per-file-ignores` in the settings. Exit code 0: clean, 1: type errors, 2: mypy could not run.
 
@@ -148,7 +148,7 @@ def _run(root: Path, theirs: MypySettings, interpreter: Interpreter | None) -> O
     nested = nested_configurations(root, sources) if targets.arguments else ()
     notices = (
         f"checks {targets.words} with {mypy.words}",
-        *(f"hole: {each}" for each in name_holes(theirs, sources)),
+        *(f"hole: {each}" for each in name_holes(theirs, root, sources)),
         *(f"{each} has a mypy configuration of its own: --project {each}" for each in nested),
         *(() if report.failures else done.errors.splitlines()),
     )
