@@ -20,7 +20,8 @@ _STRICT = (
     "no_implicit_reexport",
 )
 _COMMENT = re.compile(
-    rb"^# *mypy: *[^\r\n]*(?:ignore[-_]errors|disable[-_]error[-_]code|\ballow[-_]|[Ff]alse)[^\r\n]*",
+    rb"^# *mypy: *[^\r\n]*"
+    rb"(?:ignore[-_]errors|disable[-_]error[-_]code|\ballow[-_]|[Ff]alse)[^\r\n]*",
     re.MULTILINE,
 )
 _ALWAYS = ("strict_optional", "no_implicit_optional")
