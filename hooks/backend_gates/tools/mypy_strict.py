@@ -30,7 +30,8 @@ win. Settings that make strict less than strict (`ignore_errors`, a global
 `ignore_missing_imports`, `disable_error_code`, strict flags turned off for some modules, excluded
 sources, `# mypy:` comments) are named, one line each; pre-commit shows them when the hook fails or
 with `--verbose`. `# type: ignore[code]` comments work as always; for whole files there are
-`exclude` and `per-file-ignores` in the settings. Exit code 0: clean, 1: type errors, 2: mypy could not run.
+`exclude` and `per-file-ignores` in the settings. Exit code 0: clean, 1: type errors, 2: mypy could
+not run.
 
 Limits: the packages have to be installed, so skip the hook where they are not, as on pre-commit.ci
 (`ci: {skip: [mypy-strict]}`). mypy's personal configuration in the home directory is not read, so
