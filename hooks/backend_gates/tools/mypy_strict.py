@@ -22,8 +22,9 @@ The project is the nearest folder upwards that has a `pyproject.toml`, `mypy.ini
 `setup.cfg`; in a monorepo, have one entry for each service with `args: [--project, services/shop]`.
 The whole project is checked, because a change in one file breaks callers in another. What its
 mypy configuration names in `files`, `packages` or `modules` is checked; when it names nothing, all
-its code but tests, migrations, `docs`, `examples`, `build` and `dist`. Warm runs take about a
-second: the hook has its own cache, in `.backend_gates_cache/`, that no other mypy run invalidates.
+its code but tests, migrations, `docs`, `examples`, `build` and `dist`. With a recent mypy a warm
+run takes about a second: the hook's own cache, in `.backend_gates_cache/`, is invalidated by no
+other run of mypy.
 
 The project's configuration stays in force, except that `--strict` and `--follow-imports normal`
 win. Settings that make strict less than strict (`ignore_errors`, a global
