@@ -131,9 +131,6 @@ def _interpolated(node: Node) -> Iterable[ast.expr]:
     for part in node.values:
         if isinstance(part, ast.Constant):
             continue
-        if isinstance(part, ast.JoinedStr):
-            yield from _interpolated(part)
-            continue
         yield part.value
         if part.format_spec is not None:
             yield from _interpolated(part.format_spec)

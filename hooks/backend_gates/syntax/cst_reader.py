@@ -22,22 +22,29 @@ def read(text: str) -> facts.Module:
     Raises UnreadableError where LibCST finds a syntax error or gives up.
     """
     check_nesting(text)
+    tree = _parse(text)
     try:
-        tree = cst.parse_module(text)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             body = StatementLowering(text).block(tree.body)
-    except cst.ParserSyntaxError as error:
-        raise _syntax_error(error) from None
     except SyntaxError as error:
         raise UnreadableError(f"syntax error: {error.msg}") from None
-    except cst.CSTLogicError:
-        raise UnreadableError("LibCST cannot read this file") from None
     except RecursionError:
         raise UnreadableError(TOO_DEEP) from None
     except ValueError as error:
         raise UnreadableError(f"not Python source: {error}") from None
     return facts.Module(body, read_suppressions(text))
+
+
+def _parse(text: str) -> cst.Module:
+    try:
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        raise _syntax_error(error) from None
+    except cst.CSTValidationError as error:
+        raise UnreadableError(f"syntax error: {error.msg}") from None
+    except Exception as error:  # noqa: BLE001  its nodes check themselves, at times with a crash
+        raise UnreadableError(f"LibCST cannot read this file: {error}") from None
 
 
 def _syntax_error(error: cst.ParserSyntaxError) -> UnreadableError:
