@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_gates.tools._first_party import import_roots, source_files
+from backend_gates.tools.mypy.first_party import import_roots, source_files
 
 
 def _make(root: Path, *files: str) -> None:

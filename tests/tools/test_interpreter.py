@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_gates.tools._interpreter import Interpreter, Wish, ask, find_interpreter
-from backend_gates.tools._project_folder import CannotRunError
+from backend_gates.tools.environment.interpreter import Interpreter, Wish, ask, find_interpreter
+from backend_gates.tools.environment.project_folder import CannotRunError
 
 
 def _environment(place: Path, mark: str = "pyvenv.cfg") -> Path:

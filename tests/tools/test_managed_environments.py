@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_gates.tools._managed_environments import (
+from backend_gates.tools.environment.managed import (
     hatch_environment,
     pdm_interpreter,
     poetry_environment,

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_gates.tools._mypy_holes import name_holes
-from backend_gates.tools._mypy_settings import read_mypy_settings
+from backend_gates.tools.mypy.holes import name_holes
+from backend_gates.tools.mypy.settings import read_mypy_settings
 
 SOURCES = ("shop/api.py", "shop/legacy/a.py", "shop/legacy/b.py")
 OVERRIDE = '[[tool.mypy.overrides]]\nmodule = "shop.legacy.*"\n'

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from backend_gates.model import Failure, Finding, Related, Report, Span
-from backend_gates.tools._child_processes import Finished
-from backend_gates.tools._mypy_output import read_output
+from backend_gates.tools.environment.child_processes import Finished
+from backend_gates.tools.mypy.output import read_output
 
 
 @pytest.fixture

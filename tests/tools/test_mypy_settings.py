@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_gates.tools._mypy_settings import MypySettings, read_mypy_settings
-from backend_gates.tools._project_folder import CannotRunError
+from backend_gates.tools.environment.project_folder import CannotRunError
+from backend_gates.tools.mypy.settings import MypySettings, read_mypy_settings
 
 
 def _settings(folder: Path, name: str, text: str) -> MypySettings:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from backend_gates.tools._ruff_arguments import request_of
-from backend_gates.tools._ruff_configuration import covers
-from backend_gates.tools._ruff_groups import batches
-from backend_gates.tools._ruff_output import combined
+from backend_gates.tools.ruff.arguments import request_of
+from backend_gates.tools.ruff.configuration import covers
+from backend_gates.tools.ruff.groups import batches
+from backend_gates.tools.ruff.output import combined
 
 
 @pytest.mark.parametrize(

@@ -51,20 +51,25 @@ from backend_gates import settings
 from backend_gates.model import Hook, Report
 from backend_gates.reporters import FORMATS, render
 from backend_gates.schema import SettingsError
-from backend_gates.tools._child_processes import run
-from backend_gates.tools._first_party import source_files
-from backend_gates.tools._interpreter import SEARCHED, Interpreter, Wish, find_interpreter
-from backend_gates.tools._mypy_choice import choose_mypy
-from backend_gates.tools._mypy_command import (
+from backend_gates.tools.environment.child_processes import run
+from backend_gates.tools.environment.interpreter import (
+    SEARCHED,
+    Interpreter,
+    Wish,
+    find_interpreter,
+)
+from backend_gates.tools.environment.project_folder import CannotRunError, project_folder
+from backend_gates.tools.mypy.choice import choose_mypy
+from backend_gates.tools.mypy.command import (
     choose_targets,
     command_line,
     nested_configurations,
     usually_checked,
 )
-from backend_gates.tools._mypy_holes import name_holes
-from backend_gates.tools._mypy_output import read_output
-from backend_gates.tools._mypy_settings import MypySettings, read_mypy_settings
-from backend_gates.tools._project_folder import CannotRunError, project_folder
+from backend_gates.tools.mypy.first_party import source_files
+from backend_gates.tools.mypy.holes import name_holes
+from backend_gates.tools.mypy.output import read_output
+from backend_gates.tools.mypy.settings import MypySettings, read_mypy_settings
 
 HOOK = Hook(
     id="mypy-strict",

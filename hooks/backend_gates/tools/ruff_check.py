@@ -30,9 +30,9 @@ configuration in the home directory is not read, so that every machine gives the
 from collections.abc import Sequence
 
 from backend_gates.model import Hook
-from backend_gates.tools._ruff import FILE_TYPES
-from backend_gates.tools._ruff_gate import OPTIONS, Gate, check
-from backend_gates.tools._ruff_rules import CHECK
+from backend_gates.tools.ruff.gate import OPTIONS, Gate, check
+from backend_gates.tools.ruff.process import FILE_TYPES
+from backend_gates.tools.ruff.rules import CHECK
 
 __all__ = ["HOOK", "OPTIONS", "main"]
 

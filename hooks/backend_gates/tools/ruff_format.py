@@ -23,10 +23,10 @@ answer.
 from collections.abc import Sequence
 
 from backend_gates.model import Hook
-from backend_gates.tools._ruff import CLEAN, FILE_TYPES, run, usage
-from backend_gates.tools._ruff_arguments import request_of
-from backend_gates.tools._ruff_gate import name_loopholes
-from backend_gates.tools._ruff_groups import groups_of
+from backend_gates.tools.ruff.arguments import request_of
+from backend_gates.tools.ruff.gate import name_loopholes
+from backend_gates.tools.ruff.groups import groups_of
+from backend_gates.tools.ruff.process import CLEAN, FILE_TYPES, run, usage
 
 HOOK = Hook(
     id="ruff-format",

@@ -25,9 +25,9 @@ the project's `ignore` can't switch off.
 from collections.abc import Sequence
 
 from backend_gates.model import Hook
-from backend_gates.tools._ruff import FILE_TYPES
-from backend_gates.tools._ruff_gate import OPTIONS, Gate, check
-from backend_gates.tools._ruff_rules import LOGGING
+from backend_gates.tools.ruff.gate import OPTIONS, Gate, check
+from backend_gates.tools.ruff.process import FILE_TYPES
+from backend_gates.tools.ruff.rules import LOGGING
 
 __all__ = ["HOOK", "OPTIONS", "main"]
 

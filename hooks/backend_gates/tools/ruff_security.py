@@ -25,9 +25,9 @@ S106, S107) and a random value guards nothing (S311): those five are not reporte
 from collections.abc import Sequence
 
 from backend_gates.model import Hook
-from backend_gates.tools._ruff import FILE_TYPES
-from backend_gates.tools._ruff_gate import OPTIONS, Gate, check
-from backend_gates.tools._ruff_rules import SECURITY
+from backend_gates.tools.ruff.gate import OPTIONS, Gate, check
+from backend_gates.tools.ruff.process import FILE_TYPES
+from backend_gates.tools.ruff.rules import SECURITY
 
 __all__ = ["HOOK", "OPTIONS", "main"]
 

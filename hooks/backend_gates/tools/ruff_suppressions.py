@@ -28,10 +28,9 @@ Whether `# type: ignore[…]` is stale is mypy's to say (`mypy-strict` does).
 from collections.abc import Iterable, Sequence
 
 from backend_gates.model import Hook
-from backend_gates.tools._ruff import CLEAN, COULD_NOT_RUN, FILE_TYPES, tell, usage
-from backend_gates.tools._ruff_arguments import Request, request_of
-from backend_gates.tools._ruff_configuration import Choice, choice_of, without
-from backend_gates.tools._ruff_gate import (
+from backend_gates.tools.ruff.arguments import Request, request_of
+from backend_gates.tools.ruff.configuration import Choice, choice_of, without
+from backend_gates.tools.ruff.gate import (
     EXCLUDE_SETTINGS,
     OPTIONS,
     inline_list,
@@ -39,9 +38,10 @@ from backend_gates.tools._ruff_gate import (
     marker_calls,
     name_loopholes,
 )
-from backend_gates.tools._ruff_groups import groups_of, modules_of
-from backend_gates.tools._ruff_rules import ALL_GATES, Named, rules_named_in
-from backend_gates.tools._ruff_runs import Run, carried_out
+from backend_gates.tools.ruff.groups import groups_of, modules_of
+from backend_gates.tools.ruff.process import CLEAN, COULD_NOT_RUN, FILE_TYPES, tell, usage
+from backend_gates.tools.ruff.rules import ALL_GATES, Named, rules_named_in
+from backend_gates.tools.ruff.runs import Run, carried_out
 
 __all__ = ["HOOK", "OPTIONS", "main"]
 

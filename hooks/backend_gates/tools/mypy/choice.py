@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from backend_gates.tools._interpreter import Facts, Interpreter, ask
-from backend_gates.tools._project_folder import CannotRunError
+from backend_gates.tools.environment.interpreter import Facts, Interpreter, ask
+from backend_gates.tools.environment.project_folder import CannotRunError
 
 _FIRST_WITH_JSON = (1, 11)
 # Appended, so that what mypy itself needs still comes from the hook's environment.

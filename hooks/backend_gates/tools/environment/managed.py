@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from backend_gates.tools._project_folder import read_toml, table
+from backend_gates.tools.environment.project_folder import read_toml, table
 
 _POETRY_NAME_LENGTH = 42
 _POETRY_NAMELESS = "non-package-mode"

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from backend_gates.tools._ruff import CLEAN, captured
-from backend_gates.tools._ruff_arguments import Request
-from backend_gates.tools._ruff_configuration import Layer, inline_layer, layers_of, nearest
+from backend_gates.tools.ruff.arguments import Request
+from backend_gates.tools.ruff.configuration import Layer, inline_layer, layers_of, nearest
+from backend_gates.tools.ruff.process import CLEAN, captured
 
 # Below what an operating system takes as one command line.
 _LONGEST_COMMAND = 24_000 if os.name == "nt" else 120_000

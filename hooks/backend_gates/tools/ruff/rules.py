@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from backend_gates.tools._ruff import CLEAN, captured
+from backend_gates.tools.ruff.process import CLEAN, captured
 
 # Of E all that is stable but E501: line length is the formatter's and the project's own business.
 CHECK = ("E101", "E4", "E7", "E9", "W", "F", "I", "B", "C4", "UP", "ASYNC")

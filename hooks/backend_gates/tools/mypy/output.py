@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backend_gates.model import Failure, Finding, Related, Report, Span
-from backend_gates.tools._child_processes import Finished
+from backend_gates.tools.environment.child_processes import Finished
 
 _CLEAN_OR_ERRORS = (0, 1)
 _LINE = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from backend_gates.tools._ruff_configuration import Layer, texts, touches
+from backend_gates.tools.ruff.configuration import Layer, texts, touches
 
 _DEPTH = 3
 _SHOWN = 3

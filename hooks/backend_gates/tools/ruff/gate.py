@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from backend_gates.model import Hook
-from backend_gates.tools._ruff import CLEAN, tell, usage
-from backend_gates.tools._ruff_arguments import Request, request_of
-from backend_gates.tools._ruff_configuration import Choice, choice_of, touches, without
-from backend_gates.tools._ruff_groups import Group, groups_of
-from backend_gates.tools._ruff_loopholes import loopholes
-from backend_gates.tools._ruff_runs import Run, carried_out
+from backend_gates.tools.ruff.arguments import Request, request_of
+from backend_gates.tools.ruff.configuration import Choice, choice_of, touches, without
+from backend_gates.tools.ruff.groups import Group, groups_of
+from backend_gates.tools.ruff.loopholes import loopholes
+from backend_gates.tools.ruff.process import CLEAN, tell, usage
+from backend_gates.tools.ruff.runs import Run, carried_out
 
 EXCLUDE_SETTINGS = ("exclude", "extend-exclude", "lint.exclude")
 # Calls in a default value that a framework evaluates by itself, not Python once at import:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from backend_gates.tools._ruff import CLEAN, COULD_NOT_RUN, captured, run, tell, write
-from backend_gates.tools._ruff_arguments import Request
-from backend_gates.tools._ruff_groups import batches
-from backend_gates.tools._ruff_output import Keep, combined
+from backend_gates.tools.ruff.arguments import Request
+from backend_gates.tools.ruff.groups import batches
+from backend_gates.tools.ruff.output import Keep, combined
+from backend_gates.tools.ruff.process import CLEAN, COULD_NOT_RUN, captured, run, tell, write
 
 _OURS = ("--mandatory",)
 _OUTPUT = ("--output-format", "--output-file", "-o")

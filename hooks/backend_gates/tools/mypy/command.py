@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from backend_gates.tools._first_party import import_roots, starts_environment
-from backend_gates.tools._mypy_choice import Mypy
-from backend_gates.tools._mypy_settings import MypySettings, read_mypy_settings
+from backend_gates.tools.mypy.choice import Mypy
+from backend_gates.tools.mypy.first_party import import_roots, starts_environment
+from backend_gates.tools.mypy.settings import MypySettings, read_mypy_settings
 
 _NOT_CHECKED = (
     r"(^|/)tests?/",

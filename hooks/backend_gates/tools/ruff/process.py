@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from backend_gates.model import Hook
-from backend_gates.tools._child_processes import clean_environment
+from backend_gates.tools.environment.child_processes import clean_environment
 
 FILE_TYPES = ("python", "pyi", "jupyter")
 CLEAN, COULD_NOT_RUN = 0, 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from backend_gates.tools._mypy_settings import MypySettings, Section, flag, texts
+from backend_gates.tools.mypy.settings import MypySettings, Section, flag, texts
 
 _STRICT = (
     "disallow_any_generics",

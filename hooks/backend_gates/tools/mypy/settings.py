@@ -6,7 +6,7 @@ from configparser import Error, RawConfigParser
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from backend_gates.tools._project_folder import (
+from backend_gates.tools.environment.project_folder import (
     MYPY_FILES,
     CannotRunError,
     folders_upwards,

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from backend_gates.tools._child_processes import run
-from backend_gates.tools._managed_environments import (
+from backend_gates.tools.environment.child_processes import run
+from backend_gates.tools.environment.managed import (
     hatch_environment,
     pdm_interpreter,
     poetry_environment,
 )
-from backend_gates.tools._project_folder import CannotRunError, folders_upwards
+from backend_gates.tools.environment.project_folder import CannotRunError, folders_upwards
 
 SEARCHED = (
     "--python-executable, the configuration, UV_PROJECT_ENVIRONMENT, .venv and venv, PDM, Poetry, "

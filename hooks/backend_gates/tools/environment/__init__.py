@@ -1,0 +1,1 @@
+"""Finds the project and the Python that it runs on, and starts child processes cleanly."""

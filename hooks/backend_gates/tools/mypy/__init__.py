@@ -1,0 +1,1 @@
+"""Runs mypy in strict mode with the eyes of the project."""

@@ -1,0 +1,1 @@
+"""Runs ruff with a gate beside what a project selects and ignores."""
