@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from backend_gates.project.values import Value
 
 _CONTEXT_MANAGERS = {"contextmanager", "asynccontextmanager"}
-_PASS_THROUGH = {"functools.partial", "contextlib.closing", "contextlib.aclosing"}
+_CLOSING = {"contextlib.closing", "contextlib.aclosing"}
 _CASTS = {"typing.cast", "typing_extensions.cast"}
 
 
@@ -52,6 +52,8 @@ def value(  # noqa: C901, PLR0912  one case for each kind of expression
             return _either(project, node.operands, scope)
         case facts.Operation(operators=("|",)):
             return _type_expression(project, node, scope)
+        case facts.Operation(operators=("/",), operands=(left, _)):
+            return _member_result(project, project.value(left, scope), "__truediv__")
         case facts.Subscript():
             return _subscripted(project, node, scope)
         case facts.Literal():
@@ -81,7 +83,9 @@ def _subscripted(project: Project, node: facts.Subscript, scope: Scope) -> Value
         return base
     if isinstance(base, External):
         return _type_expression(project, node, scope)
-    return base.element if isinstance(base, Elements) else None
+    if isinstance(base, Elements):
+        return base.element
+    return _member_result(project, base, "__getitem__")
 
 
 def _type_expression(project: Project, node: facts.Expression, scope: Scope) -> Value | None:
@@ -101,9 +105,8 @@ def _result(project: Project, call: facts.Call, scope: Scope) -> Value | None:
             return Instance(function)
         case FirstPartyFunction():
             return project.returned(function)
-        case Instance(External() as library_class):
-            returned = project.catalogue.returned_by(library_class.name, "__call__")
-            return None if returned is None else Instance(External(returned))
+        case Instance(External()):
+            return _member_result(project, function, "__call__")
         case Instance():
             method = project.attribute(function, "__call__", scope.path)
             return project.returned(method) if isinstance(method, FirstPartyFunction) else None
@@ -113,10 +116,20 @@ def _result(project: Project, call: facts.Call, scope: Scope) -> Value | None:
             return None
 
 
+def _member_result(project: Project, receiver: Value | None, method: str) -> Value | None:
+    """What a method of a library's object returns."""
+    if not isinstance(receiver, Instance) or not isinstance(receiver.of, External):
+        return None
+    returned = project.catalogue.returned_by(receiver.of.name, method)
+    return None if returned is None else Instance(External(returned))
+
+
 def _external_result(project: Project, name: str, call: facts.Call, scope: Scope) -> Value | None:
     arguments = call.arguments
-    if name in _PASS_THROUGH and arguments:
+    if name == "functools.partial" and arguments:
         return project.value(arguments[0].value, scope)
+    if name in _CLOSING and arguments:
+        return Elements(project.value(arguments[0].value, scope))
     if name in _CASTS and arguments:
         return project.annotated(arguments[0].value, scope)
     if name == "builtins.super":

@@ -39,12 +39,17 @@ def attribute(project: Project, base: Value | None, name: str, importer: str) ->
             return _of_class(project, known, name, base)
         case FirstPartyClass():
             return _of_class(project, base, name, None)
+        case FirstPartyFunction(scope, facts.Function() as node):
+            return _of_decorated(project, node, scope.parent or scope, name)
         case _:
             return None
 
 
 def _of_external(project: Project, base: External, name: str, importer: str) -> Value | None:
     dotted = f"{base.name}.{name}"
+    held = project.catalogue.attribute(base.name, name)
+    if held is not None:
+        return Instance(External(held))
     if project.modules.has_package(base.name, importer):
         module = project.modules.find(dotted, importer)
         if module is not None:
@@ -55,6 +60,23 @@ def _of_external(project: Project, base: External, name: str, importer: str) -> 
 def _of_library_instance(project: Project, library_class: str, name: str) -> Value:
     held = project.catalogue.attribute(library_class, name)
     return Member(library_class, name) if held is None else Instance(External(held))
+
+
+def _of_decorated(
+    project: Project, function: facts.Function, scope: Scope, name: str
+) -> Value | None:
+    """What a function has because a library's decorator makes it that library's object."""
+    for decorator in function.decorators:
+        target = decorator.function if isinstance(decorator, facts.Call) else decorator
+        known = project.value(target, scope)
+        made = None
+        if isinstance(known, External):
+            made = project.catalogue.instance_of(known.name)
+        elif isinstance(known, Member):
+            made = project.catalogue.returned_by(known.of, known.name)
+        if made is not None:
+            return _of_library_instance(project, made, name)
+    return None
 
 
 def bases(project: Project, known: FirstPartyClass) -> tuple[list[FirstPartyClass], list[str]]:
@@ -86,9 +108,12 @@ def _of_class(
         assigned = () if instance is None else project.self_assignments(current).get(name, ())
         if assigned:
             return agreed([_assigned(project, origin, scope) for origin, scope in assigned])
-    if outside and instance is not None:
-        return _of_library_instance(project, _known_base(project, outside), name)
-    return External(f"{outside[0]}.{name}") if outside else None
+    if not outside:
+        return None
+    base = _known_base(project, outside)
+    if instance is None:
+        return _of_external(project, External(base), name, known.scope.path)
+    return _of_library_instance(project, base, name)
 
 
 def _known_base(project: Project, outside: list[str]) -> str:

@@ -168,7 +168,7 @@ def _passed(project: Project, origin: Passed, scope: Scope) -> Value | None:
         declared = project.annotated(parameter.annotation, outer)
         if declared is not None:
             return declared
-    if origin.is_first and isinstance(scope.node, facts.Function):
+    if origin.is_first and isinstance(outer.node, facts.Class):
         return _receiver(scope, outer)
     if parameter.default is not None:
         return dependency(project, parameter.default, outer)

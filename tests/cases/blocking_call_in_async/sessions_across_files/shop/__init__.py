@@ -1,0 +1,3 @@
+from shop.database import Session, SessionDep
+
+__all__ = ["Session", "SessionDep"]
