@@ -109,6 +109,10 @@ class Catalogue(NamedTuple):
         """Return the name that a class has in `classes`; any other name stays as it is."""
         return self.aliases.get(name, name)
 
+    def knows(self, name: str) -> bool:
+        """Tell whether there is a function or class of this name."""
+        return name in self.calls or self.instance_of(name) is not None
+
     def instance_of(self, call_name: str) -> str | None:
         """Return the class of which calling this class or function gives an instance."""
         name = self.canonical(call_name)

@@ -69,6 +69,9 @@ def _starred(project: Project, name: str, module: Scope) -> Value | None:
     _ = module.bindings
     for star in module.stars:
         source = _module(project, star, module.path)
+        exported = f"{star.module}.{name}"
+        if source is None and project.catalogue.knows(exported):
+            return External(exported)
         if source is not None and source is not module:
             found = project.member(source, name)
             if found is not None:

@@ -1,0 +1,1 @@
+from app.clients.base import BaseClient
