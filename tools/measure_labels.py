@@ -80,7 +80,8 @@ def _print_figures(judged: Iterable[Judged], question: str) -> None:
     silent, unsure = counts["no", False], counts["unsure", True]
     print(f"reported and right {right}, wrongly {wrong}; missed {missed}, rightly silent {silent}")
     print(f"of the unsure, reported {unsure}, silent {counts['unsure', False]}")
-    print(f"precision {right / max(1, right + wrong):.3f}, recall {right / max(1, right + missed):.3f}")
+    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+    print(f"precision {precision:.3f}, recall {recall:.3f}")
 
 
 def _print_misjudged(judged: Iterable[Judged], question: str) -> None:

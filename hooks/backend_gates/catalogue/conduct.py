@@ -11,6 +11,7 @@ class Conduct(NamedTuple):
     """The words of `conduct.toml`, where each list says what it means."""
 
     asks: frozenset[str]
+    retrieves: frozenset[str]
     changes: frozenset[str]
     commands: frozenset[str]
     announces: frozenset[str]
@@ -19,9 +20,19 @@ class Conduct(NamedTuple):
     setters: frozenset[str]
     pagination: frozenset[str]
     transport_classes: frozenset[str]
+    request_data: frozenset[str]
     transport_names: frozenset[str]
     pure_packages: frozenset[str]
+    domain_packages: frozenset[str]
+    fetchers: frozenset[str]
     observers: frozenset[str]
+
+    def is_pure(self, name: str) -> bool:
+        """Whether a library's function, by its dotted name, only builds, answers or inspects."""
+        package, last = name.partition(".")[0], name.rpartition(".")[2]
+        if last in self.fetchers or name.startswith(tuple(self.domain_packages)):
+            return False
+        return package in self.pure_packages
 
 
 @cache

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from backend_gates.checkers._evidence import traces
+from backend_gates.checkers._business_logic.mutations import mutations
+from backend_gates.checkers._business_logic.reading import Reading
+from backend_gates.checkers._business_logic.steps import steps
 from backend_gates.model import Finding, Related, Span
 from backend_gates.project.handlers import handlers
 from backend_gates.syntax import facts
@@ -25,7 +27,7 @@ from backend_gates.syntax import facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backend_gates.checkers._evidence import Trace
+    from backend_gates.checkers._business_logic.traces import Kind, Trace
     from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
@@ -52,12 +54,19 @@ class Options(NamedTuple):
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find the route handlers of a module that do what a service should do."""
     for handler in handlers(project, module):
-        found = traces(project, handler, options.steps)
+        found = traces(project, handler, options)
         if len(found) >= options.traces or any(trace.is_proof for trace in found):
             yield _finding(handler, found)
 
 
-_SAID = {
+def traces(project: Project, handler: Handler, options: Options) -> list[Trace]:
+    """All traces of business logic in a handler, in the order of lines."""
+    reading = Reading(project, handler)
+    found = [*reading.traces, *mutations(reading), *steps(reading, options.steps)]
+    return sorted(found, key=lambda trace: (trace.node.line, trace.node.column))
+
+
+_SAID: dict[Kind, str] = {
     "decision": "decides what happens",
     "computation": "computes",
     "mutation": "changes domain objects",
@@ -67,23 +76,31 @@ _SAID = {
 
 def _finding(handler: Handler, found: list[Trace]) -> Finding:
     scope = handler.scope
-    first = min(trace.node.line for trace in found)
-    last = max(trace.node.end_line for trace in found)
     name = scope.name.rpartition(".")[2]
-    parts = [f"{said} ({_lines(kind, found)})" for kind, said in _SAID.items() if _lines(kind, found)]
-    lines = f"line {first}" if first == last else f"lines {first}-{last}"
+    kinds = [kind for kind in _SAID if any(trace.kind == kind for trace in found)]
+    parts = [f"{_SAID[kind]} ({_lines(kind, found)})" for kind in kinds]
     message = (
         f"`{name}` holds business logic: it {_joined(parts)}; "
-        f"move {lines} into a service function that the handler calls"
+        f"move {_range(found)} into a service function that the handler calls"
     )
     related = tuple(Related(scope.path, trace.node.span, trace.message) for trace in found)
     return Finding(scope.path, _place(scope.node, name), RULE, message, scope.name, related)
 
 
-def _lines(kind: str, found: list[Trace]) -> str:
+_SHOWN_LINES = 3
+
+
+def _lines(kind: Kind, found: list[Trace]) -> str:
     numbers = sorted({trace.node.line for trace in found if trace.kind == kind})
-    shown = ", ".join(str(number) for number in numbers)
-    return f"line{'s' if len(numbers) > 1 else ''} {shown}" if numbers else ""
+    shown = ", ".join(str(number) for number in numbers[:_SHOWN_LINES])
+    more = ", …" if len(numbers) > _SHOWN_LINES else ""
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"
+
+
+def _range(found: list[Trace]) -> str:
+    first = min(trace.node.line for trace in found)
+    last = max(trace.node.end_line for trace in found)
+    return f"line {first}" if first == last else f"lines {first}–{last}"  # noqa: RUF001  a range
 
 
 def _joined(parts: list[str]) -> str:

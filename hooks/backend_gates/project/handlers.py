@@ -75,15 +75,34 @@ def _decorated(project: Project, scope: Scope, known: Frameworks) -> Handler | N
     if not isinstance(scope.node, facts.Function) or scope.parent is None:
         return None
     for decorator in scope.node.decorators:
-        target = decorator.function if isinstance(decorator, facts.Call) else decorator
-        found = _by_method(project, target, scope.parent, known) or _by_function(
-            project, target, scope.parent, known
+        found = next(
+            (
+                table
+                for target in _targets(decorator)
+                for table in (
+                    _by_method(project, target, scope.parent, known),
+                    _by_function(project, target, scope.parent, known),
+                )
+                if table is not None
+            ),
+            None,
         )
         if found is None and _looks_like_route(project, decorator, scope.parent, known):
             found = ("", "http")
         if found is not None:
             return Handler(scope, *found, scope.path, decorator)
     return None
+
+
+def _targets(decorator: facts.Expression) -> Iterator[facts.Expression]:
+    """What decorates: `router.get(…)`, or `router.get` handed to `@guarded(router.get, …)`."""
+    if not isinstance(decorator, facts.Call):
+        yield decorator
+        return
+    yield decorator.function
+    for argument in decorator.arguments[:1]:
+        if isinstance(argument.value, facts.Attribute):
+            yield argument.value
 
 
 def _by_method(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
-Effect: TypeAlias = Literal["", "asks", "changes", "announces", "controls"]
+Effect: TypeAlias = Literal["", "asks", "retrieves", "changes", "announces", "controls"]
 _OF_OBJECTS = {"save", "delete", "insert", "create"}
 _HAND_OVERS = {"add_task", "delay", "apply_async"}
 
@@ -50,14 +50,15 @@ def effect(project: Project, origins: Origins, use: Use) -> Effect:
 def _by_words(use: Use, name: str) -> Effect:
     words = conduct.load()
     parts = conduct.words(name)
-    if parts[0] in words.asks:
-        return "asks"
+    if not parts or parts[0] in words.asks:
+        return "retrieves" if words.retrieves.issuperset(parts[:1]) else "asks"
     found = next((part for part in parts[:3] if part in words.changes | words.commands), None)
     if not words.announces.isdisjoint(parts):
         return "announces"
     if found is None:
         return ""
     is_technical = not words.technical.isdisjoint(parts[1:]) and parts[0] in _MAKING
+    is_technical = is_technical or not _OF_ANSWERS.isdisjoint(parts)
     if is_technical or _is_unsaved(use.call, name):
         return ""
     is_command = found in words.changes or use.is_discarded
@@ -65,6 +66,7 @@ def _by_words(use: Use, name: str) -> Effect:
 
 
 _MAKING = {"create", "add", "apply", "set", "merge", "link", "register"}
+_OF_ANSWERS = {"cookie", "cookies", "header", "headers"}
 _QUERYING = {"execute", "exec", "run", "bulk"}
 
 
@@ -101,15 +103,11 @@ def _is_pure(project: Project, use: Use) -> bool:
     if isinstance(called, Member):
         words = conduct.load()
         return called.of.rpartition(".")[2] in words.transport_classes
-    packages = conduct.load().pure_packages
-    if not isinstance(called, External) or called.name.startswith("django.db.models"):
-        return False
-    return called.name.partition(".")[0] in packages
+    return isinstance(called, External) and conduct.load().is_pure(called.name)
 
 
 def _may_be_changed(origins: Origins, receiver: facts.Expression, name: str) -> bool:
-    """Not the request or the answer, and collections and inputs only as objects that are saved."""
-    kinds = origins.kinds(receiver)
-    if not kinds or "domain" in kinds:
-        return not origins.is_made_here(receiver) or name in _OF_OBJECTS
-    return "transport" not in kinds and name in _OF_OBJECTS
+    """Not the request, the answer or a collection; inputs only as objects that are saved."""
+    if origins.is_transport(receiver) or origins.is_collection(receiver):
+        return False
+    return origins.kinds(receiver) != {"input"} or name in _OF_OBJECTS

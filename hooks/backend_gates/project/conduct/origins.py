@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from backend_gates.catalogue import conduct
-from backend_gates.project.handlers import class_names
-from backend_gates.project.names import DEPENDENCY_MARKERS
-from backend_gates.project.values import (
-    External,
-    FirstPartyClass,
-    Instance,
-    TypeExpression,
-)
+from backend_gates.project.conduct.parameters import parameter_kind
+from backend_gates.project.values import External
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from backend_gates.project.conduct.parameters import Kind
     from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
-Kind: TypeAlias = Literal["transport", "input", "domain", "local"]
-_DATA_PACKAGES = {"builtins", "uuid", "datetime", "decimal", "enum", "pydantic", "typing"}
 _COLLECTIONS = {"dict", "list", "set", "tuple", "defaultdict", "deque", "Counter", "OrderedDict"}
 
 
@@ -43,22 +36,28 @@ _NONE: Sources = frozenset()
 
 
 class Origins:
-    """Answers where the expressions of one handler come from, whatever the order of statements."""
+    """Answers where the expressions of one handler come from."""
 
-    def __init__(self, project: Project, handler: Handler) -> None:
+    def __init__(
+        self,
+        project: Project,
+        scope: Scope,
+        parameters: Mapping[str, Sources],
+        assigned: Mapping[str, list[facts.Expression]],
+    ) -> None:
         self._project = project
-        self._scope = handler.scope
+        self._scope = scope
+        self._parameters = parameters
+        self._assigned = assigned
         self._known: dict[str, Sources] = {}
-        self._assigned = dict[str, list[facts.Expression]]()
-        self._parameters: dict[str, Sources] = {}
-        node = handler.scope.node
-        if isinstance(node, facts.Function):
-            for name, value in _assignments(node.body):
-                self._assigned.setdefault(name, []).append(value)
-            for parameter in node.parameters:
-                kind = _parameter_kind(project, parameter, handler)
-                sources = frozenset({Source(kind, parameter)}) if kind else _NONE
-                self._parameters[parameter.name] = sources
+
+    def before(self, line: int) -> Origins:
+        """The answers when only what is assigned above a line counts."""
+        assigned = {
+            name: [value for value in values if value.line < line]
+            for name, values in self._assigned.items()
+        }
+        return Origins(self._project, self._scope, self._parameters, assigned)
 
     def kinds(self, node: facts.Expression) -> set[Kind]:
         """The kinds of all that an expression is made from."""
@@ -82,22 +81,20 @@ class Origins:
             case facts.Comprehension():
                 iterables = [clause.iterable for clause in node.clauses]
                 return self._of_all([*iterables, *node.elements])
-            case facts.Dictionary():
-                return self._of_all(node.values)
-            case facts.Collection():
-                return self._of_all(node.items)
-            case facts.Operation():
-                return self._of_all(node.operands)
-            case facts.Conditional():
-                return self._of_all((node.body, node.orelse))
-            case facts.FormattedString():
-                return self._of_all(node.values)
             case _:
-                return _NONE
+                return self._of_all(_parts(node))
 
     def of_arguments(self, call: facts.Call) -> Sources:
         """All that the arguments of a call are made from."""
         return self._of_all(argument.value for argument in call.arguments)
+
+    def is_transport(self, node: facts.Expression) -> bool:
+        """Whether an expression is the request or the answer, or something on one of them."""
+        while isinstance(node, facts.Attribute | facts.Subscript | facts.Call):
+            if self.kinds(node) == {"transport"}:
+                return True
+            node = node.function if isinstance(node, facts.Call) else node.value
+        return self.kinds(node) == {"transport"}
 
     def is_made_here(self, node: facts.Expression) -> bool:
         """Whether an expression is a name that only ever holds what the handler itself makes."""
@@ -105,6 +102,13 @@ class Origins:
             return False
         values = self.assigned(node.id)
         return bool(values) and all(_is_construction(value) for value in values)
+
+    def is_collection(self, node: facts.Expression) -> bool:
+        """Whether an expression is a name that only ever holds lists, sets and the like."""
+        if not isinstance(node, facts.Name):
+            return False
+        values = self.assigned(node.id)
+        return bool(values) and all(_is_display(value) for value in values)
 
     def _of_all(self, nodes: Iterable[facts.Expression]) -> Sources:
         return _NONE.union(*(self.of(node) for node in nodes))
@@ -117,27 +121,28 @@ class Origins:
         return self._known[name]
 
     def _of_attribute(self, node: facts.Attribute) -> Sources:
-        names = conduct.load().transport_names
+        words = conduct.load()
         if isinstance(node.value, facts.Name) and node.value.id in {"self", "cls"}:
-            return frozenset({Source("transport", node)}) if node.name in names else _NONE
+            is_transport = node.name in words.transport_names
+            return frozenset({Source("transport", node)}) if is_transport else _NONE
         sources = self.of(node.value)
         if sources and {source.kind for source in sources} == {"transport"}:
-            is_subject = node.name in {"user", "auth"}
-            return frozenset({Source("domain" if is_subject else "transport", node)})
+            return frozenset({Source(_of_request(node.name), node)})
         return sources
 
     def _of_call(self, call: facts.Call) -> Sources:
         function = call.function
         arguments = self.of_arguments(call)
         if _is_construction(call):
-            return arguments | {Source("local", call)}
+            kind: Kind = "transport" if _is_answer(call) else "local"
+            return frozenset({Source(kind, call)}) | (arguments if kind == "local" else _NONE)
         called = self._project.value(function, self._scope)
-        if isinstance(called, External) and _is_pure(called.name):
+        if isinstance(called, External) and conduct.load().is_pure(called.name):
             return self._of_pure(called.name, call)
         if isinstance(function, facts.Attribute):
             receiver = self.of(function.value)
             kinds = {source.kind for source in receiver}
-            if "transport" in kinds:
+            if kinds == {"transport"}:
                 return frozenset({Source("input", call)})
             if kinds and "domain" not in kinds:
                 return receiver | arguments
@@ -154,30 +159,78 @@ class Origins:
         function = call.function
         first = conduct.words(function.id)[:1] if isinstance(function, facts.Name) else []
         words = conduct.load()
-        asks = bool(first) and (first[0] in words.asks | words.changes | words.commands)
+        verbs = words.asks | words.changes | words.commands
+        asks = bool(first) and first[0] in verbs
         is_given_domain = any(source.kind == "domain" for source in arguments)
         return arguments | {Source("domain", call)} if asks or is_given_domain else arguments
+
+
+def origins(project: Project, handler: Handler) -> Origins:
+    """Where the values of a handler come from, whatever the order of its statements."""
+    assigned: dict[str, list[facts.Expression]] = {}
+    parameters: dict[str, Sources] = {}
+    node = handler.scope.node
+    if isinstance(node, facts.Function):
+        for name, value in _assignments(node.body):
+            assigned.setdefault(name, []).append(value)
+        for parameter in node.parameters:
+            kind = parameter_kind(project, parameter, handler)
+            parameters[parameter.name] = frozenset({Source(kind, parameter)}) if kind else _NONE
+    return Origins(project, handler.scope, parameters, assigned)
+
+
+def _parts(node: facts.Expression) -> Iterable[facts.Expression]:
+    match node:
+        case facts.Dictionary() | facts.FormattedString():
+            return node.values
+        case facts.Collection():
+            return node.items
+        case facts.Operation():
+            return node.operands
+        case facts.Conditional():
+            return (node.body, node.orelse)
+        case _:
+            return ()
+
+
+def _is_answer(call: facts.Call) -> bool:
+    """`JSONResponse(…)` and its kin."""
+    function = call.function
+    name = function.id if isinstance(function, facts.Name) else getattr(function, "name", "")
+    return name.endswith("Response") or name in conduct.load().transport_classes
+
+
+def _of_request(attribute: str) -> Kind:
+    if attribute in {"user", "auth"}:
+        return "domain"
+    return "input" if attribute in conduct.load().request_data else "transport"
 
 
 def _is_construction(node: facts.Expression) -> bool:
     """`Class(…)`, `module.Class(…)`, `Class.model_validate(…)`, or a display."""
     match node:
-        case facts.Collection() | facts.Dictionary() | facts.Comprehension() | facts.Literal():
-            return True
         case facts.Call(function=facts.Name(id=name)):
             return name[:1].isupper() or name in _COLLECTIONS
         case facts.Call(function=facts.Attribute(name=name, value=value)):
             is_class = isinstance(value, facts.Name) and value.id[:1].isupper()
-            return name[:1].isupper() or (is_class and name in _CLASS_CONSTRUCTORS)
+            builds = conduct.words(name)[:1] in _BUILDING or name in _CLASS_CONSTRUCTORS
+            return name[:1].isupper() or (is_class and builds)
+        case _:
+            return _is_display(node)
+
+
+def _is_display(node: facts.Expression) -> bool:
+    match node:
+        case facts.Collection() | facts.Dictionary() | facts.Comprehension() | facts.Literal():
+            return True
+        case facts.Call(function=facts.Name(id=name)):
+            return name in _COLLECTIONS
         case _:
             return False
 
 
-_CLASS_CONSTRUCTORS = {"model_validate", "parse_obj", "from_orm", "model_construct", "from_attributes"}
-
-
-def _is_pure(name: str) -> bool:
-    return name.partition(".")[0] in conduct.load().pure_packages
+_CLASS_CONSTRUCTORS = {"model_validate", "parse_obj", "model_construct"}
+_BUILDING = (["from"], ["build"], ["make"], ["new"])
 
 
 def _assignments(body: facts.Block) -> Iterator[tuple[str, facts.Expression]]:
@@ -210,61 +263,3 @@ def _names(
             yield from _names(target.value, value)
         case _:
             pass
-
-
-def _parameter_kind(project: Project, parameter: facts.Parameter, handler: Handler) -> Kind | None:
-    words = conduct.load()
-    scope = handler.scope.parent or handler.scope
-    if parameter.name in {"self", "cls"}:
-        return None
-    annotation = parameter.annotation
-    declared = None if annotation is None else project.annotated(annotation, scope)
-    classes = class_names(project, declared)
-    if any(name.rpartition(".")[2] in words.transport_classes for name in classes):
-        return "transport"
-    if declared is None and parameter.name in words.transport_names:
-        return "transport"
-    if handler.kind == "rpc" and parameter.name == "context":
-        return "transport"
-    return "domain" if _is_injected(project, parameter, handler, scope) else "input"
-
-
-def _is_injected(
-    project: Project, parameter: facts.Parameter, handler: Handler, scope: Scope
-) -> bool:
-    """Whether the framework fetches the argument by a dependency."""
-    if parameter.default is not None and _holds_marker(project, parameter.default, scope):
-        return True
-    annotation = parameter.annotation
-    if annotation is None:
-        return False
-    if _holds_marker(project, annotation, scope):
-        return True
-    if handler.framework == "litestar":
-        declared = project.annotated(annotation, scope)
-        is_own = isinstance(declared, Instance) and isinstance(declared.of, FirstPartyClass)
-        return is_own and parameter.name != "data"
-    return _is_injecting_alias(project, annotation, scope)
-
-
-def _holds_marker(project: Project, node: facts.Expression, scope: Scope) -> bool:
-    for inner in facts.walk(node):
-        if isinstance(inner, facts.Call):
-            known = project.value(inner.function, scope)
-            if isinstance(known, External) and known.name in DEPENDENCY_MARKERS:
-                return True
-    return False
-
-
-def _is_injecting_alias(project: Project, annotation: facts.Expression, scope: Scope) -> bool:
-    """`CurrentUser` for `Annotated[User, Depends(…)]`: an alias of anything but plain data."""
-    if not isinstance(annotation, facts.Name | facts.Attribute):
-        return False
-    value = project.value(annotation, scope)
-    if not isinstance(value, TypeExpression):
-        return False
-    match value.result:
-        case Instance(External(name)):
-            return name.partition(".")[0] not in _DATA_PACKAGES
-        case _:
-            return True

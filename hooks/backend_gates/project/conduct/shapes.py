@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backend_gates.syntax import facts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _LEAVING = {"abort", "redirect", "fail", "send_error"}
 
 
-def is_guard(body: facts.Block, changes: Callable[[facts.Expression], bool]) -> bool:
-    """Whether a block only leaves, or only decides whether to leave, without changing anything."""
-    if not body or any(changes(node) for node in expressions(body)):
-        return False
-    last = body[-1]
+def leaves_only(body: facts.Block) -> bool:
+    """Whether a block raises, returns or jumps at its end, or only decides whether to."""
+    last = body[-1] if body else None
     if isinstance(last, facts.If):
-        return is_guard(last.body, changes) and (not last.orelse or is_guard(last.orelse, changes))
-    return _leaves(last, changes)
+        return leaves_only(last.body) and (not last.orelse or leaves_only(last.orelse))
+    return leaves(body)
 
 
-def _leaves(last: facts.Statement, changes: Callable[[facts.Expression], bool]) -> bool:
-    match last:
+def leaves(body: facts.Block) -> bool:
+    """Whether what stands after a block is skipped once the block ran."""
+    match body[-1] if body else None:
         case facts.Raise() | facts.Return():
             return True
         case facts.Jump(keyword=keyword):
             return keyword in {"break", "continue"}
-        case facts.If() if last.orelse:
-            return is_guard(last.body, changes) and is_guard(last.orelse, changes)
-        case facts.With():
-            return bool(last.body) and _leaves(last.body[-1], changes)
+        case facts.If() as last:
+            return leaves(last.body) and leaves(last.orelse)
+        case facts.With() as last:
+            return leaves(last.body)
         case facts.Evaluate(value=value):
             return _is_leaving_call(value)
         case _:
             return False
-
-
-def leaves(body: facts.Block) -> bool:
-    """Whether what stands after a block is skipped when the block ran."""
-    return bool(body) and _leaves(body[-1], lambda _: False)
 
 
 def _is_leaving_call(node: facts.Expression) -> bool:
@@ -49,17 +38,8 @@ def _is_leaving_call(node: facts.Expression) -> bool:
     if not isinstance(node, facts.Call):
         return False
     function = node.function
-    if isinstance(function, facts.Attribute):
-        return function.name in _LEAVING
-    return isinstance(function, facts.Name) and function.id in _LEAVING
-
-
-def expressions(body: facts.Block) -> Iterator[facts.Expression]:
-    """All calls, awaits and other expressions in a block, those of blocks in it included."""
-    for statement in body:
-        for node in facts.walk(statement):
-            if isinstance(node, facts.Call | facts.Await):
-                yield node
+    name = function.name if isinstance(function, facts.Attribute) else shown(function)
+    return name in _LEAVING
 
 
 def is_text(node: facts.Expression | None) -> bool:

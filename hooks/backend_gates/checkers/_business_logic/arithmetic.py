@@ -9,21 +9,27 @@ from backend_gates.project.conduct.shapes import is_text
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from backend_gates.project.conduct.origins import Origins
 
 _OPERATORS = {"+", "-", "*", "/", "//", "%", "**"}
+_OF_FILES = {"path", "dir", "folder", "directory", "file", "filename"}
 _AGGREGATES = {"sum", "min", "max", "next", "sorted", "Counter", "groupby"}
 
 
-def is_computation(
-    origins: Origins, node: facts.Operation | facts.AugmentedAssign
-) -> bool:
+def is_computation(origins: Origins, node: facts.Operation | facts.AugmentedAssign) -> bool:
     """Arithmetic on what services or the request gave, pages and texts aside."""
     if isinstance(node, facts.AugmentedAssign):
-        operators, operands = (node.operator.removesuffix("="),), (node.target, node.value)
-    else:
-        operators, operands = node.operators, node.operands
-    if len(operands) < 2 or not _OPERATORS.issuperset(operators):  # noqa: PLR2004  unary ones have one
+        return _computes(origins, (node.operator.removesuffix("="),), (node.target, node.value))
+    is_unary = len(node.operands) == 1
+    return not is_unary and _computes(origins, node.operators, node.operands)
+
+
+def _computes(
+    origins: Origins, operators: tuple[str, ...], operands: tuple[facts.Expression, ...]
+) -> bool:
+    if not _OPERATORS.issuperset(operators):
         return False
     if any(is_text(operand) or _is_path(operand) or _is_list(operand) for operand in operands):
         return False
@@ -46,23 +52,23 @@ def is_aggregate(origins: Origins, call: facts.Call) -> bool:
 
 def _is_paging(operands: tuple[facts.Expression, ...]) -> bool:
     words = conduct.load().pagination
-    names = [
-        node.id if isinstance(node, facts.Name) else node.name
-        for operand in operands
-        for node in facts.walk(operand)
-        if isinstance(node, facts.Name | facts.Attribute)
-    ]
+    names = [name for operand in operands for name in _names(operand)]
     return any(not words.isdisjoint(conduct.words(name)) for name in names)
 
 
+def _names(node: facts.Expression) -> Iterator[str]:
+    for inner in facts.walk(node):
+        if isinstance(inner, facts.Name):
+            yield inner.id
+        elif isinstance(inner, facts.Attribute):
+            yield inner.name
+
+
 def _is_path(node: facts.Expression) -> bool:
-    return any(
-        not {"path", "dir", "folder", "directory", "file", "filename"}.isdisjoint(conduct.words(name))
-        for inner in facts.walk(node)
-        for name in [getattr(inner, "id", "") or getattr(inner, "name", "")]
-        if isinstance(name, str)
-    )
+    return any(not _OF_FILES.isdisjoint(conduct.words(name)) for name in _names(node))
 
 
 def _is_list(node: facts.Expression) -> bool:
+    if isinstance(node, facts.Call) and isinstance(node.function, facts.Name):
+        return node.function.id in {"list", "set", "tuple", "dict", "frozenset"}
     return isinstance(node, facts.Collection | facts.Comprehension)

@@ -1,0 +1,1 @@
+"""What a route handler does that a service should do, line by line."""

@@ -1,0 +1,52 @@
+"""What the calls of one handler do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.project.conduct.acts import Use, effect
+from backend_gates.project.conduct.shapes import leaves_only
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from backend_gates.project.conduct.acts import Effect
+    from backend_gates.project.conduct.origins import Origins
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+
+
+class Calls:
+    """Answers for the calls in `body`: whose result is thrown away is told from the whole of it."""
+
+    def __init__(self, project: Project, origins: Origins, body: facts.Block) -> None:
+        self.project = project
+        self.origins = origins
+        self._discarded: set[int] = set()
+        self._awaited: set[int] = set()
+        for statement in body:
+            for node in facts.walk(statement):
+                if isinstance(node, facts.Await):
+                    self._awaited.add(id(node.value))
+                elif isinstance(node, facts.Evaluate):
+                    value = node.value
+                    inner = value.value if isinstance(value, facts.Await) else value
+                    self._discarded.add(id(inner))
+
+    def effect(self, call: facts.Call, scope: Scope) -> Effect:
+        """What a call does to the world."""
+        use = Use(call, scope, id(call) in self._discarded, id(call) in self._awaited)
+        return effect(self.project, self.origins, use)
+
+    def has(self, body: facts.Block, scope: Scope, effects: Collection[Effect]) -> bool:
+        """Whether a call in a block has one of the effects."""
+        return any(
+            isinstance(node, facts.Call) and self.effect(node, scope) in effects
+            for statement in body
+            for node in facts.walk(statement)
+        )
+
+    def is_guard(self, body: facts.Block, scope: Scope) -> bool:
+        """Whether a block only leaves, or decides whether to leave, and changes nothing."""
+        return leaves_only(body) and not self.has(body, scope, {"changes"})

@@ -1,0 +1,73 @@
+"""Fields of domain objects that a handler sets and saves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.checkers._business_logic.traces import Trace
+from backend_gates.project.conduct.shapes import shown
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._business_logic.reading import Reading
+    from backend_gates.checkers._business_logic.traces import Mutation
+
+
+def mutations(reading: Reading) -> Iterator[Trace]:
+    """A field of a loaded object, set and then saved, leaves no doubt, but for one handed in as is.
+
+    Fields of the input that are filled in before it is handed on make one trace together.
+    """
+    has_input = False
+    for mutation in reading.mutations:
+        kind = _kind(reading, mutation)
+        if not kind or (kind == "input" and has_input):
+            continue
+        has_input = has_input or kind == "input"
+        is_proof = kind == "domain" and not _is_handed_in(reading, mutation.value)
+        message = f"changes `{shown(mutation.target)}`"
+        yield Trace("mutation", mutation.node, message, is_proof=is_proof)
+
+
+def _kind(reading: Reading, mutation: Mutation) -> str:
+    """Whether the object was loaded or came in; empty when it is neither, or isn't saved."""
+    before = reading.origins.before(mutation.node.line)
+    kinds = before.kinds(mutation.owner)
+    if before.is_transport(mutation.owner) or before.is_made_here(mutation.owner):
+        return ""
+    if not kinds or not _is_saved(reading, mutation):
+        return ""
+    if "domain" in kinds:
+        return "domain"
+    is_filled = "domain" in reading.origins.kinds(mutation.value)
+    return "input" if is_filled or isinstance(mutation.value, facts.Call) else ""
+
+
+def _is_handed_in(reading: Reading, value: facts.Expression) -> bool:
+    """Whether a field is set to a field of the request as it is, as in a change of a name."""
+    while isinstance(value, facts.Attribute | facts.Subscript):
+        value = value.value
+    is_plain = isinstance(value, facts.Name) and not reading.origins.assigned(value.id)
+    return is_plain and reading.origins.kinds(value) <= {"input", "transport"}
+
+
+def _is_saved(reading: Reading, mutation: Mutation) -> bool:
+    """Whether a later call commits, or takes the object to do something with it."""
+    name = _root(mutation.owner)
+    return any(
+        act.is_control or _mentions(act.call, name)
+        for act in reading.acts
+        if act.call.line >= mutation.node.line and act.call is not mutation.node
+    )
+
+
+def _root(node: facts.Expression) -> str:
+    while isinstance(node, facts.Attribute | facts.Subscript):
+        node = node.value
+    return node.id if isinstance(node, facts.Name) else ""
+
+
+def _mentions(call: facts.Call, name: str) -> bool:
+    return any(isinstance(node, facts.Name) and node.id == name for node in facts.walk(call))

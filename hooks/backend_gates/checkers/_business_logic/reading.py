@@ -1,0 +1,178 @@
+"""The walk over a handler's own statements, in the order in which they run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import conduct
+from backend_gates.checkers._business_logic.arithmetic import is_aggregate, is_computation
+from backend_gates.checkers._business_logic.calls import Calls
+from backend_gates.checkers._business_logic.decisions import Decisions
+from backend_gates.checkers._business_logic.traces import Act, Mutation, Place, Trace
+from backend_gates.project.conduct.origins import origins
+from backend_gates.project.conduct.shapes import flat, is_markup, leaves, shown
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from msgspec import Struct
+
+    from backend_gates.project.handlers import Handler
+    from backend_gates.project.project import Project
+
+
+class Reading:
+    """What was seen in one handler: traces, changing calls in their order, fields that are set."""
+
+    def __init__(self, project: Project, handler: Handler) -> None:
+        node = handler.scope.node
+        body = node.body if isinstance(node, facts.Function) else ()
+        self.origins = origins(project, handler)
+        self.traces: list[Trace] = []
+        self.acts: list[Act] = []
+        self.mutations: list[Mutation] = []
+        self._calls = Calls(project, self.origins, body)
+        self._decisions = Decisions(self._calls, _last_reads(body))
+        self._marks = 0
+        self._block(body, Place(handler.scope))
+
+    def _block(self, body: facts.Block, place: Place) -> None:
+        for index, statement in enumerate(body):
+            if isinstance(statement, facts.If):
+                place = self._if(statement, body[index + 1 :], place)
+            else:
+                self._statement(statement, place)
+
+    def _statement(self, node: facts.Statement, place: Place) -> None:
+        match node:
+            case facts.Match():
+                self.traces += self._decisions.of_match(node, place.scope)
+                self._branches([case.body for case in node.cases], place)
+            case facts.For() | facts.While():
+                self._loop(node, place)
+            case facts.With():
+                self._with(node, place)
+            case facts.Try():
+                self._try(node, place)
+            case facts.Function():
+                self._block(node.body, place._replace(scope=place.scope.child(node)))
+            case facts.Class() | facts.Raise():
+                pass
+            case _:
+                self._simple(node, place)
+
+    def _if(self, node: facts.If, rest: facts.Block, place: Place) -> Place:
+        """Read an `if`; the place of what follows knows which branches have left."""
+        self.traces += self._decisions.of_if(node, rest, place.scope)
+        branches, orelse = flat(node)
+        for test, _ in branches:
+            self._expression(test, place, is_test=True)
+        blocks = [*(body for _, body in branches), *([orelse] if orelse else [])]
+        mark = self._branches(blocks, place)
+        if any(leaves(body) for body in blocks):
+            return place._replace(path=(*place.path, (mark, len(blocks))))
+        return place
+
+    def _branches(self, blocks: Sequence[facts.Block], place: Place) -> int:
+        """Read blocks of which one runs, guards aside."""
+        self._marks += 1
+        mark = self._marks
+        for number, body in enumerate(blocks):
+            if not self._calls.is_guard(body, place.scope):
+                self._block(body, place._replace(path=(*place.path, (mark, number))))
+        return mark
+
+    def _loop(self, node: facts.For | facts.While, place: Place) -> None:
+        if isinstance(node, facts.For) and not isinstance(node.iterable, facts.Operation):
+            self._expression(node.iterable, place)
+        before = len(self.acts)
+        self._block(node.body, place._replace(in_loop=True))
+        self._block(node.orelse, place)
+        acts = [act for act in self.acts[before:] if not act.is_control]
+        if acts:
+            message = f"repeats `{shown(acts[0].call)}`"
+            if isinstance(node, facts.For):
+                message = f"does `{shown(acts[0].call)}` for each of `{shown(node.iterable)}`"
+            self.traces.append(Trace("step", node, message, is_proof=len(acts) > 1))
+
+    def _with(self, node: facts.With, place: Place) -> None:
+        if not is_markup(node):
+            for item in node.items:
+                self._expression(item.context, place)
+            self._block(node.body, place)
+
+    def _try(self, node: facts.Try, place: Place) -> None:
+        self.traces += self._decisions.of_try(node, place.scope)
+        blocks = [(*node.body, *node.orelse), *(handler.body for handler in node.handlers)]
+        self._branches(blocks, place)
+        self._block(node.finalbody, place)
+
+    def _simple(self, node: facts.Statement, place: Place) -> None:
+        if isinstance(node, facts.AugmentedAssign):
+            self._assigned(node, (node.target,), node.value)
+            if place.in_loop and is_computation(self.origins, node):
+                message = f"adds up `{shown(node.target)}`"
+                self.traces.append(Trace("computation", node, message))
+        elif isinstance(node, facts.Assign) and node.value is not None:
+            self._assigned(node, node.targets, node.value)
+        for child in facts.children(node):
+            self._expression(child, place)
+
+    def _assigned(
+        self,
+        node: facts.Node,
+        targets: tuple[facts.Expression, ...],
+        value: facts.Expression,
+    ) -> None:
+        for target in targets:
+            if isinstance(target, facts.Attribute):
+                self.mutations.append(Mutation(node, target, target.value, value))
+
+    def _expression(self, root: Struct, place: Place, *, is_test: bool = False) -> None:
+        stack: list[tuple[Struct, bool]] = [(root, not is_test)]
+        while stack:
+            node, may_compute = stack.pop()
+            if isinstance(node, facts.Lambda):
+                continue
+            if isinstance(node, facts.Call):
+                self._call(node, place)
+            elif isinstance(node, facts.Operation) and may_compute:
+                may_compute = not self._computed(node)
+            stack.extend((child, may_compute) for child in reversed(list(facts.children(node))))
+
+    def _computed(self, node: facts.Operation) -> bool:
+        found = is_computation(self.origins, node)
+        if found:
+            self.traces.append(Trace("computation", node, f"computes with `{shown(node)}`"))
+        return found
+
+    def _call(self, call: facts.Call, place: Place) -> None:
+        effect = self._calls.effect(call, place.scope)
+        if effect in {"changes", "controls"}:
+            self.acts.append(Act(call, place.path, effect == "controls"))
+        if is_aggregate(self.origins, call):
+            message = f"works out `{shown(call)}` over domain data"
+            self.traces.append(Trace("computation", call, message))
+        owner = _owner(call)
+        if owner is not None:
+            self.mutations.append(Mutation(call, owner, owner, call))
+
+
+def _last_reads(body: facts.Block) -> dict[str, int]:
+    last: dict[str, int] = {}
+    for statement in body:
+        for node in facts.walk(statement):
+            if isinstance(node, facts.Name):
+                last[node.id] = max(node.line, last.get(node.id, 0))
+    return last
+
+
+def _owner(call: facts.Call) -> facts.Expression | None:
+    """The object of which `setattr(object, …)`, or a setter of many fields, sets some."""
+    function = call.function
+    if isinstance(function, facts.Name) and function.id == "setattr" and call.arguments:
+        return call.arguments[0].value
+    if isinstance(function, facts.Attribute) and function.name in conduct.load().setters:
+        return function.value
+    return None

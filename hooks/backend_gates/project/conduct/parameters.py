@@ -1,0 +1,78 @@
+"""What the parameters of a handler bring: the request, its data, or what a dependency fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from backend_gates.catalogue import conduct
+from backend_gates.project.handlers import class_names
+from backend_gates.project.names import DEPENDENCY_MARKERS
+from backend_gates.project.values import External, FirstPartyClass, Instance, TypeExpression
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from backend_gates.project.handlers import Handler
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+
+Kind: TypeAlias = Literal["transport", "input", "domain", "local"]
+_DATA_PACKAGES = {"builtins", "uuid", "datetime", "decimal", "enum", "pydantic", "typing"}
+
+
+def parameter_kind(project: Project, parameter: facts.Parameter, handler: Handler) -> Kind | None:
+    """What a parameter brings; None for `self` and `cls`."""
+    words = conduct.load()
+    scope = handler.scope.parent or handler.scope
+    if parameter.name in {"self", "cls"}:
+        return None
+    annotation = parameter.annotation
+    declared = None if annotation is None else project.annotated(annotation, scope)
+    classes = class_names(project, declared)
+    if any(name.rpartition(".")[2] in words.transport_classes for name in classes):
+        return "transport"
+    if declared is None and parameter.name in words.transport_names:
+        return "transport"
+    if handler.kind == "rpc" and parameter.name == "context":
+        return "transport"
+    return "domain" if _is_injected(project, parameter, handler, scope) else "input"
+
+
+def _is_injected(
+    project: Project, parameter: facts.Parameter, handler: Handler, scope: Scope
+) -> bool:
+    """Whether the framework fetches the argument by a dependency."""
+    if parameter.default is not None and _holds_marker(project, parameter.default, scope):
+        return True
+    annotation = parameter.annotation
+    if annotation is None:
+        return False
+    if _holds_marker(project, annotation, scope):
+        return True
+    if handler.framework == "litestar":
+        declared = project.annotated(annotation, scope)
+        is_own = isinstance(declared, Instance) and isinstance(declared.of, FirstPartyClass)
+        return is_own and parameter.name != "data"
+    return _is_injecting_alias(project, annotation, scope)
+
+
+def _holds_marker(project: Project, node: facts.Expression, scope: Scope) -> bool:
+    for inner in facts.walk(node):
+        if isinstance(inner, facts.Call):
+            known = project.value(inner.function, scope)
+            if isinstance(known, External) and known.name in DEPENDENCY_MARKERS:
+                return True
+    return False
+
+
+def _is_injecting_alias(project: Project, annotation: facts.Expression, scope: Scope) -> bool:
+    """`CurrentUser` for `Annotated[User, Depends(…)]`: an alias of anything but plain data."""
+    if not isinstance(annotation, facts.Name | facts.Attribute):
+        return False
+    value = project.value(annotation, scope)
+    if not isinstance(value, TypeExpression):
+        return False
+    match value.result:
+        case Instance(External(name)):
+            return name.partition(".")[0] not in _DATA_PACKAGES
+        case _:
+            return True
