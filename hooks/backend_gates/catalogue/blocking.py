@@ -51,7 +51,8 @@ class LibraryClass(NamedTuple):
     `bases` are the library classes whose members it has too. `methods` may hold `*`: every
     public one; `except_` names what doesn't block all the same, also when a base says that it
     does. `iterating`, `entering` (by `with`), `calling` and `making` an instance block where
-    true; where `holding` is, `with` blocks only if its own block awaits. `returns` and
+    true; where `holding` is, `with` blocks only if its own block awaits. The `iterators` are
+    methods whose result, named `class.method`, blocks once it is iterated. `returns` and
     `attributes` name the class of what a method returns and an attribute holds; there `*`
     stands for every public member that is named nowhere else.
     """
@@ -59,6 +60,7 @@ class LibraryClass(NamedTuple):
     name: str
     bases: tuple[str, ...]
     methods: frozenset[str]
+    iterators: frozenset[str]
     properties: frozenset[str]
     except_: frozenset[str]
     iterating: bool
@@ -72,12 +74,15 @@ class LibraryClass(NamedTuple):
 
     def blocks_in(self, method: str) -> bool:
         """Tell whether the class itself, bases aside, says that the method blocks."""
-        return method in self.methods or (_EVERY in self.methods and not method.startswith("_"))
+        is_any = _EVERY in self.methods and not method.startswith("_")
+        return method in self.methods or (is_any and method not in self.iterators)
 
     def returned_by(self, method: str) -> str | None:
         """Return the class of what the method returns, where the class itself says so."""
         if method in self.returns:
             return self.returns[method]
+        if method in self.iterators:
+            return f"{self.name}.{method}"
         is_other = not (method.startswith("_") or self.blocks_in(method))
         return self.returns.get(_EVERY) if is_other else None
 
@@ -138,7 +143,11 @@ class Catalogue(NamedTuple):
         return next((known.blocking for known in line if name in known.properties), None)
 
     def blocking_iteration(self, class_name: str) -> Blocking | None:
-        """Return why a loop over an instance blocks."""
+        """Return why a loop over an instance, or over an iterator of `iterators`, blocks."""
+        owner, _, method = class_name.rpartition(".")
+        known = self.classes.get(owner)
+        if known is not None and method in known.iterators:
+            return known.blocking
         return self._blocking_act(class_name, "iterating")
 
     def blocking_entry(self, class_name: str) -> Blocking | None:
@@ -254,6 +263,7 @@ def _library_class(table: Table) -> LibraryClass:
         name=name,
         bases=table.texts("bases"),
         methods=frozenset(table.texts("methods")),
+        iterators=frozenset(table.texts("iterators")),
         properties=frozenset(table.texts("properties")),
         except_=frozenset(table.texts("except")),
         iterating=table.flag("iterating"),

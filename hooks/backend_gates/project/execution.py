@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
-INLINE_CALLERS = frozenset(
-    f"builtins.{name}" for name in ("sorted", "map", "filter", "min", "max", "sum", "any", "all")
-) | {"functools.reduce", "builtins.list.sort", "itertools.groupby"}
-
+_CALLING_THE_FIRST = frozenset({"builtins.map", "builtins.filter", "functools.reduce"})
+_ITERATING = frozenset(
+    f"builtins.{name}"
+    for name in (
+        *("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"),
+        *("next", "enumerate", "zip", "list.sort"),
+    )
+) | {"itertools.chain", "itertools.groupby", "itertools.islice", "itertools.batched"}
 
 Role: TypeAlias = Literal["", "awaited", "entered", "held", "iterated", "called"]
 
@@ -27,8 +31,8 @@ class Executed(NamedTuple):
     """A node that runs, the scope that its names are looked up in, and what happens to its value.
 
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
-    `with` item, `held` for one whose block awaits, `iterated` for what a loop runs over, and
-    `called` for a function that is handed to a builtin which calls it.
+    `with` item, `held` for one whose block awaits, `iterated` for what a loop or a builtin
+    such as `list` runs over, and `called` for a function that is handed to one that calls it.
     """
 
     node: Struct
@@ -100,9 +104,18 @@ def _awaits(node: Struct) -> bool:
 def _call(project: Project, node: facts.Call, scope: Scope) -> Iterator[Executed]:
     yield Executed(node.function, scope)
     called = project.value(node.function, scope) if node.arguments else None
-    is_inline = isinstance(called, External) and called.name in INLINE_CALLERS
-    for argument in node.arguments:
-        if is_inline and isinstance(argument.value, facts.Lambda):
+    name = called.name if isinstance(called, External) else ""
+    for index, argument in enumerate(node.arguments):
+        role = _argument_role(name, index, argument.keyword)
+        if role == "called" and isinstance(argument.value, facts.Lambda):
             yield Executed(argument.value.body, scope.child(argument.value))
         else:
-            yield Executed(argument.value, scope, "called" if is_inline else "")
+            yield Executed(argument.value, scope, role)
+
+
+def _argument_role(called: str, index: int, keyword: str) -> Role:
+    if called not in _ITERATING | _CALLING_THE_FIRST:
+        return ""
+    if keyword:
+        return "called" if keyword == "key" else ""
+    return "called" if index == 0 and called in _CALLING_THE_FIRST else "iterated"

@@ -35,6 +35,13 @@ async def numbers(request):
     return [each.number for each in Order.objects.all()]  # error: blocking-call-in-async django.db.models.QuerySet
 
 
+async def everything(request):
+    found = Order.objects.filter(open=True)
+    first = next(Order.objects.iterator())  # error: blocking-call-in-async `for … in Order.objects.iterator()`
+    newest = sorted(found, key=lambda order: order.number)  # error: blocking-call-in-async django.db.models.QuerySet
+    return list(found), first, newest  # error: blocking-call-in-async `for … in found` blocks the event loop
+
+
 async def place(request):
     with transaction.atomic():  # error: blocking-call-in-async `with transaction.atomic()`
         fresh = Order(number=1)
