@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from backend_gates.catalogue import conduct
 from backend_gates.project.handlers import class_names
 from backend_gates.project.names import DEPENDENCY_MARKERS
-from backend_gates.project.values import External, FirstPartyClass, Instance, TypeExpression
+from backend_gates.project.values import Elements, External, Instance, TypeExpression
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
+    from backend_gates.project.values import Value
 
 Kind: TypeAlias = Literal["transport", "input", "domain", "local"]
 _DATA_PACKAGES = {"builtins", "uuid", "datetime", "decimal", "enum", "pydantic", "typing"}
@@ -49,9 +50,7 @@ def _is_injected(
     if _holds_marker(project, annotation, scope):
         return True
     if handler.framework == "litestar":
-        declared = project.annotated(annotation, scope)
-        is_own = isinstance(declared, Instance) and isinstance(declared.of, FirstPartyClass)
-        return is_own and parameter.name != "data"
+        return parameter.name != "data" and not _is_data(project.annotated(annotation, scope))
     return _is_injecting_alias(project, annotation, scope)
 
 
@@ -69,10 +68,15 @@ def _is_injecting_alias(project: Project, annotation: facts.Expression, scope: S
     if not isinstance(annotation, facts.Name | facts.Attribute):
         return False
     value = project.value(annotation, scope)
-    if not isinstance(value, TypeExpression):
-        return False
-    match value.result:
+    return isinstance(value, TypeExpression) and not _is_data(value.result)
+
+
+def _is_data(declared: Value | None) -> bool:
+    """Whether something is a number, a text, a date and the like."""
+    match declared:
         case Instance(External(name)):
-            return name.partition(".")[0] not in _DATA_PACKAGES
-        case _:
+            return name.partition(".")[0] in _DATA_PACKAGES
+        case Elements():
             return True
+        case _:
+            return False
