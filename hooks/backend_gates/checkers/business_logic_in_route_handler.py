@@ -22,7 +22,6 @@ from backend_gates.checkers._business_logic.reading import Reading
 from backend_gates.checkers._business_logic.steps import steps
 from backend_gates.model import Finding, Related, Span
 from backend_gates.project.handlers import handlers
-from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
+    from backend_gates.syntax import facts
 
 RULE = "business-logic-in-route-handler"
 SCREEN = (b"def ",)
@@ -76,15 +76,14 @@ _SAID: dict[Kind, str] = {
 
 def _finding(handler: Handler, found: list[Trace]) -> Finding:
     scope = handler.scope
-    name = scope.name.rpartition(".")[2]
     kinds = [kind for kind in _SAID if any(trace.kind == kind for trace in found)]
     parts = [f"{_SAID[kind]} ({_lines(kind, found)})" for kind in kinds]
     message = (
-        f"`{name}` holds business logic: it {_joined(parts)}; "
+        f"`{handler.function.name}` holds business logic: it {_joined(parts)}; "
         f"move {_range(found)} into a service function that the handler calls"
     )
     related = tuple(Related(scope.path, trace.node.span, trace.message) for trace in found)
-    return Finding(scope.path, _place(scope.node, name), RULE, message, scope.name, related)
+    return Finding(scope.path, _place(handler.function), RULE, message, scope.name, related)
 
 
 _SHOWN_LINES = 3
@@ -107,9 +106,8 @@ def _joined(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
-def _place(node: object, name: str) -> Span:
+def _place(function: facts.Function) -> Span:
     """The `def` and the name after it."""
-    if not isinstance(node, facts.Function):
-        raise TypeError(f"{name} is no function")
-    keyword = "async def " if node.is_async else "def "
-    return Span(node.line, node.column, node.line, node.column + len(keyword) + len(name))
+    keyword = "async def " if function.is_async else "def "
+    end = function.column + len(keyword) + len(function.name)
+    return Span(function.line, function.column, function.line, end)

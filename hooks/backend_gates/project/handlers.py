@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import frameworks
 from backend_gates.catalogue.frameworks import EVERY_METHOD, is_of
-from backend_gates.project.scopes import functions
+from backend_gates.project.scopes import Imported, functions
 from backend_gates.project.values import (
     External,
     FirstPartyClass,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Handler(NamedTuple):
-    """A function that answers requests.
+    """A function that answers requests; `scope` is its body's.
 
     `kind` is http, websocket, rpc or tool. `place` is the decorator, the class or the call that
     makes it one, in the file at `path`. `framework` is empty for a receiver of which nothing but
@@ -36,6 +36,7 @@ class Handler(NamedTuple):
     """
 
     scope: Scope
+    function: facts.Function
     framework: str
     kind: str
     path: str
@@ -48,13 +49,12 @@ def handlers(project: Project, module: Scope) -> Iterator[Handler]:
     own = list(functions(module))
     registered = _registered(project, module, own, known)
     for scope in own:
-        found = (
-            _decorated(project, scope, known)
-            or _viewed(project, scope, known)
-            or registered.get(id(scope))
-        )
-        if found is not None:
-            yield found
+        if isinstance(scope.node, facts.Function) and scope.parent is not None:
+            found = _decorated(project, scope, scope.node, scope.parent, known)
+            found = found or _viewed(project, scope, scope.node, scope.parent, known)
+            found = found or registered.get(id(scope))
+            if found is not None:
+                yield found
 
 
 def class_names(project: Project, value: Value | None) -> list[str]:
@@ -71,27 +71,26 @@ def class_names(project: Project, value: Value | None) -> list[str]:
             return []
 
 
-def _decorated(project: Project, scope: Scope, known: Frameworks) -> Handler | None:
-    if not isinstance(scope.node, facts.Function) or scope.parent is None:
-        return None
-    for decorator in scope.node.decorators:
-        found = next(
-            (
-                table
-                for target in _targets(decorator)
-                for table in (
-                    _by_method(project, target, scope.parent, known),
-                    _by_function(project, target, scope.parent, known),
-                )
-                if table is not None
-            ),
-            None,
-        )
-        if found is None and _looks_like_route(project, decorator, scope.parent, known):
-            found = ("", "http")
+def _decorated(
+    project: Project, scope: Scope, function: facts.Function, outer: Scope, known: Frameworks
+) -> Handler | None:
+    for decorator in function.decorators:
+        found = _by_decorator(project, decorator, outer, known)
         if found is not None:
-            return Handler(scope, *found, scope.path, decorator)
+            return Handler(scope, function, *found, scope.path, decorator)
     return None
+
+
+def _by_decorator(
+    project: Project, decorator: facts.Expression, scope: Scope, known: Frameworks
+) -> tuple[str, str] | None:
+    """The framework and the kind."""
+    for target in _targets(decorator):
+        found = _by_method(project, target, scope, known)
+        found = found or _by_function(project, target, scope, known)
+        if found is not None:
+            return found
+    return ("", "http") if _looks_like_route(project, decorator, scope, known) else None
 
 
 def _targets(decorator: facts.Expression) -> Iterator[facts.Expression]:
@@ -121,12 +120,10 @@ def _by_method(
 def _by_function(
     project: Project, target: facts.Expression, scope: Scope, known: Frameworks
 ) -> tuple[str, str] | None:
-    last = _last_name(target)
-    tables = [table for table in known.functions if last in table.names]
-    value = project.value(target, scope) if tables else None
+    value = project.value(target, scope)
     if not isinstance(value, External):
         return None
-    for table in tables:
+    for table in known.functions:
         if is_of(value.name, table.package, table.names):
             return table.framework, table.kind
     return None
@@ -163,19 +160,18 @@ def _has_path(call: facts.Call) -> bool:
     return first.value.kind == "str" and first.value.text[:1] in {"", "/"}
 
 
-def _viewed(project: Project, scope: Scope, known: Frameworks) -> Handler | None:
-    owner = scope.parent
-    if owner is None or not isinstance(owner.node, facts.Class):
+def _viewed(
+    project: Project, scope: Scope, function: facts.Function, owner: Scope, known: Frameworks
+) -> Handler | None:
+    tables = [table for table in known.views if _answers(function.name, table.methods)]
+    if not tables or not isinstance(owner.node, facts.Class):
         return None
-    if not isinstance(scope.node, facts.Function):
-        return None
-    name = scope.node.name
-    tables = [table for table in known.views if _answers(name, table.methods)]
-    ours, outside = project.bases(FirstPartyClass(owner, owner.node)) if tables else ([], [])
+    ours, outside = project.bases(FirstPartyClass(owner, owner.node))
     bases = [*outside, *(f"{own.scope.module}.{own.node.name}" for own in ours[1:])]
     for table in tables:
         if any(is_of(base, table.package, table.classes) for base in bases):
-            return Handler(scope, table.framework, table.kind, scope.path, owner.node)
+            place = owner.node
+            return Handler(scope, function, table.framework, table.kind, scope.path, place)
     return None
 
 
@@ -214,12 +210,18 @@ def _registrars(project: Project, module: Scope, known: Frameworks) -> Iterator[
 def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope]]:
     """The calls in a module that by their names may register a handler; a pure look at facts."""
     names = frameworks.load().registering_names
+    aliases = {
+        alias
+        for alias, bindings in module.bindings.items()
+        for binding in bindings
+        if isinstance(binding.origin, Imported) and binding.origin.name in names
+    }
     return [
         (node, scope)
         for scope in (module, *functions(module))
         if isinstance(scope.node, facts.Module | facts.Function)
         for node in facts.walk_own(scope.node.body)
-        if isinstance(node, facts.Call) and _last_name(node.function) in names
+        if isinstance(node, facts.Call) and _last_name(node.function) in names | aliases
     ]
 
 
@@ -227,11 +229,10 @@ def _tables(
     project: Project, call: facts.Call, scope: Scope, known: Frameworks
 ) -> Iterator[Registration]:
     last = _last_name(call.function)
+    called = project.value(call.function, scope)
     for table in known.registrations:
-        if last in table.functions:
-            value = project.value(call.function, scope)
-            if isinstance(value, External) and is_of(value.name, table.package, table.functions):
-                yield table
+        if isinstance(called, External) and is_of(called.name, table.package, table.functions):
+            yield table
         if last in table.methods and isinstance(call.function, facts.Attribute):
             receiver = project.value(call.function.value, scope)
             names = class_names(project, receiver)
@@ -260,7 +261,8 @@ def _named(
         return None
     value = project.value(argument, scope)
     if isinstance(value, FirstPartyFunction) and isinstance(value.node, facts.Function):
-        return Handler(value.scope, table.framework, table.kind, scope.path, call)
+        function = value.node
+        return Handler(value.scope, function, table.framework, table.kind, scope.path, call)
     return None
 
 

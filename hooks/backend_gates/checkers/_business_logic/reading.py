@@ -26,8 +26,7 @@ class Reading:
     """What was seen in one handler: traces, changing calls in their order, fields that are set."""
 
     def __init__(self, project: Project, handler: Handler) -> None:
-        node = handler.scope.node
-        body = node.body if isinstance(node, facts.Function) else ()
+        body = handler.function.body
         self.origins = origins(project, handler)
         self.traces: list[Trace] = []
         self.acts: list[Act] = []

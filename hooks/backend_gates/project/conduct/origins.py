@@ -169,13 +169,11 @@ def origins(project: Project, handler: Handler) -> Origins:
     """Where the values of a handler come from, whatever the order of its statements."""
     assigned: dict[str, list[facts.Expression]] = {}
     parameters: dict[str, Sources] = {}
-    node = handler.scope.node
-    if isinstance(node, facts.Function):
-        for name, value in _assignments(node.body):
-            assigned.setdefault(name, []).append(value)
-        for parameter in node.parameters:
-            kind = parameter_kind(project, parameter, handler)
-            parameters[parameter.name] = frozenset({Source(kind, parameter)}) if kind else _NONE
+    for name, value in _assignments(handler.function.body):
+        assigned.setdefault(name, []).append(value)
+    for parameter in handler.function.parameters:
+        kind = parameter_kind(project, parameter, handler)
+        parameters[parameter.name] = frozenset({Source(kind, parameter)}) if kind else _NONE
     return Origins(project, handler.scope, parameters, assigned)
 
 
