@@ -4,8 +4,8 @@
 
 LABELS is a JSON list with, for each handler, `repository`, `path`, `def_line`, `handler` and the
 label under the name of the question, `business_logic` unless `--question` says otherwise. CHECKOUTS
-is a folder with one checkout for each repository, named as the repository, or `folder=repository`
-pairs given by `--folder`.
+is a folder with one checkout for each repository, named as the repository is without its owner, or
+as `--folder REPOSITORY=FOLDER` says.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from backend_gates.project.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 CHECKS = {"business_logic": "business_logic_in_route_handler"}
 
@@ -32,9 +32,9 @@ class Judged(NamedTuple):
     message: str | None
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures."""
-    arguments = _arguments()
+    arguments = _arguments(argv)
     labels = json.loads(arguments.labels.read_text(encoding="utf-8"))
     folders = dict(pair.split("=", 1) for pair in arguments.folder)
     judged: list[Judged] = []
@@ -48,7 +48,7 @@ def main() -> int:
     return 0
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("labels", type=Path)
     parser.add_argument("checkouts", type=Path)
@@ -58,7 +58,7 @@ def _arguments() -> argparse.Namespace:
         help="where a repository's checkout has another name",
     )  # fmt: skip
     parser.add_argument("--misjudged", action="store_true", help="print what is judged otherwise")
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
 def _judged(root: Path, labels: list[dict[str, Any]], question: str) -> Iterator[Judged]:
