@@ -65,7 +65,7 @@ def _by_words(use: Use, name: str) -> Effect:
     return "changes" if is_command or (use.is_awaited and found not in _QUERYING) else ""
 
 
-_MAKING = {"create", "add", "apply", "set", "merge", "link", "register"}
+_MAKING = {"create", "add", "apply", "set", "merge", "link", "register", "accept"}
 _OF_ANSWERS = {"cookie", "cookies", "header", "headers"}
 _QUERYING = {"execute", "exec", "run", "bulk"}
 
