@@ -62,7 +62,7 @@ def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[F
         place = blocking_at(project, step)
         if place is None or not _is_selected(place.blocking.category, options.categories):
             continue
-        if not options.check_startup and runs_at_startup(scope):
+        if not options.check_startup and runs_at_startup(project, scope):
             return
         message = _message(place)
         yield Finding(scope.path, place.node.span, RULE, message, scope.name, subject=place.subject)

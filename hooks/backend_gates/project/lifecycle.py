@@ -8,6 +8,7 @@ from backend_gates.project.members import decorator_names
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
+    from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
 _DECORATORS = {"on_event", "on_startup", "on_shutdown", "before_serving", "after_serving"} | {
@@ -17,24 +18,21 @@ _KEYWORDS = {"lifespan", "on_startup", "on_shutdown", "startup", "shutdown"}
 _LISTS = {"on_startup", "on_shutdown", "on_cleanup", "cleanup_ctx"}
 
 
-def runs_at_startup(scope: Scope) -> bool:
+def runs_at_startup(project: Project, scope: Scope) -> bool:
     """Whether a function is a lifespan or an event handler of the application."""
     node = scope.node
     if not isinstance(node, facts.Function):
         return False
     decorators = set(decorator_names(node))
     is_lifespan = "asynccontextmanager" in decorators and "lifespan" in node.name
-    return is_lifespan or not decorators.isdisjoint(_DECORATORS) or _is_registered(scope, node.name)
+    is_marked = is_lifespan or not decorators.isdisjoint(_DECORATORS)
+    return is_marked or node.name in project.started_names(scope.outermost)
 
 
-def _is_registered(scope: Scope, name: str) -> bool:
-    module = scope
-    while module.parent is not None:
-        module = module.parent
-    return any(
-        isinstance(node, facts.Call) and name in _registered(node)
-        for node in facts.walk(module.node)
-    )
+def started_names(module: Scope) -> frozenset[str]:
+    """The names that a module hands to an application to call at its start or end."""
+    calls = (node for node in facts.walk(module.node) if isinstance(node, facts.Call))
+    return frozenset(name for call in calls for name in _registered(call))
 
 
 def _registered(call: facts.Call) -> set[str]:

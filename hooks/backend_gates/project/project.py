@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from backend_gates.catalogue import blocking
-from backend_gates.project import calls, members, names, types
+from backend_gates.project import calls, lifecycle, members, names, types
 from backend_gates.project.modules import Modules
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Project:
         self._known: dict[_Question, tuple[object, Scope, Value | None]] = {}
         self._in_progress: set[_Question] = set()
         self._self_assignments: dict[int, members.SelfAssignments] = {}
+        self._started_names: dict[int, frozenset[str]] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -75,6 +76,13 @@ class Project:
         if key not in self._self_assignments:
             self._self_assignments[key] = members.self_assignments(known)
         return self._self_assignments[key]
+
+    def started_names(self, module: Scope) -> frozenset[str]:
+        """The names that a module hands to an application to call at its start or end."""
+        key = id(module)
+        if key not in self._started_names:
+            self._started_names[key] = lifecycle.started_names(module)
+        return self._started_names[key]
 
     def returned(self, function: FirstPartyFunction) -> Value | None:
         """What calling a function gives."""

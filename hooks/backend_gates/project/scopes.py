@@ -112,6 +112,14 @@ class Scope:
             known = self._children[id(node)] = Scope(node, self, name, self.module, self.path)
         return known
 
+    @property
+    def outermost(self) -> Scope:
+        """The scope of the file."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
     def enclosing(self, kind: type[facts.Class | facts.Function]) -> Scope | None:
         """The nearest scope of the kind, from this one outwards."""
         scope: Scope | None = self
