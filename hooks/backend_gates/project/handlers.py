@@ -46,7 +46,7 @@ class Handler(NamedTuple):
 def handlers(project: Project, module: Scope) -> Iterator[Handler]:
     """The route handlers that are defined in a module, in source order."""
     known = frameworks.load()
-    own = list(functions(module))
+    own = _functions(module)
     registered = _registered(project, module, own, known)
     for scope in own:
         if isinstance(scope.node, facts.Function) and scope.parent is not None:
@@ -180,7 +180,7 @@ def _answers(name: str, methods: frozenset[str]) -> bool:
 
 
 def _registered(
-    project: Project, module: Scope, functions_of_module: list[Scope], known: Frameworks
+    project: Project, module: Scope, functions_of_module: tuple[Scope, ...], known: Frameworks
 ) -> dict[int, Handler]:
     """The functions of `module` that a call registers, by the identity of their scopes."""
     own = {scope.name.rpartition(".")[2] for scope in functions_of_module}
@@ -207,6 +207,11 @@ def _registrars(project: Project, module: Scope, known: Frameworks) -> Iterator[
 
 
 @cache
+def _functions(module: Scope) -> tuple[Scope, ...]:
+    return tuple(functions(module))
+
+
+@cache
 def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope]]:
     """The calls in a module that by their names may register a handler; a pure look at facts."""
     names = frameworks.load().registering_names
@@ -218,7 +223,7 @@ def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope]]:
     }
     return [
         (node, scope)
-        for scope in (module, *functions(module))
+        for scope in (module, *_functions(module))
         if isinstance(scope.node, facts.Module | facts.Function)
         for node in facts.walk_own(scope.node.body)
         if isinstance(node, facts.Call) and _last_name(node.function) in names | aliases
