@@ -47,7 +47,7 @@ async def by_aliases(url: str) -> None:
     fetch(url)  # error: blocking-call-in-async `fetch()` blocks the event loop: requests.get waits
     pause(1)  # error: blocking-call-in-async `pause()` blocks the event loop: time.sleep suspends
     sleep(1)  # error: blocking-call-in-async `sleep()` blocks the event loop: time.sleep suspends
-    urlopen(url)  # missed: bound to one of two modules
+    urlopen(url)  # missed: a name bound to one of two modules
 
 
 async def by_imports_inside(url: str) -> None:
@@ -67,7 +67,7 @@ async def by_names_in_a_branch(url: str, fast: bool) -> None:
     else:
         call = requests.get
         call(url)  # error: blocking-call-in-async `call()` blocks the event loop: requests.get waits
-    call(url)  # missed: one of two functions
+    call(url)  # missed: a name bound to one of two functions
 
 
 async def by_optional_modules(key: str) -> None:
@@ -123,7 +123,7 @@ async def shadowed_by_a_loop(clocks: list[Clock]) -> list[float]:
 
 
 async def through_an_own_class() -> None:
-    Clock.sleep(1)  # missed: behind staticmethod
+    Clock.sleep(1)  # missed: a function kept as a static method
 
 
 async def unknown(client, session) -> None:

@@ -52,7 +52,7 @@ async def by_background(url: str, tasks: BackgroundTasks) -> None:
 
 async def too_eager(url: str) -> None:
     await asyncio.to_thread(print, requests.get(url).text)  # error: blocking-call-in-async `requests.get()` blocks
-    await run_in_threadpool(load(url).strip)  # missed: through a function of the project
+    await run_in_threadpool(load(url).strip)  # missed: a call through a function of the project
     await asyncio.to_thread(time.sleep(1))  # error: blocking-call-in-async `time.sleep()` blocks
 
 
@@ -78,7 +78,7 @@ async def called_on_the_spot(url: str) -> str:
     def inner() -> str:
         return requests.get(url).text
 
-    return inner()  # missed: through a function of the project
+    return inner()  # missed: a call through a function of the project
 
 
 async def defaults_run_at_once(url: str) -> None:
