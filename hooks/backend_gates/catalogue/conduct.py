@@ -21,10 +21,13 @@ class Conduct(NamedTuple):
     pagination: frozenset[str]
     transport_classes: frozenset[str]
     request_data: frozenset[str]
+    validated: frozenset[str]
     transport_names: frozenset[str]
     pure_packages: frozenset[str]
     domain_packages: frozenset[str]
     fetchers: frozenset[str]
+    validity: frozenset[str]
+    inspections: frozenset[str]
     observers: frozenset[str]
 
     def is_pure(self, name: str) -> bool:

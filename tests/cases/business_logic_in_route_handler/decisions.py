@@ -109,3 +109,30 @@ async def lock(case_id: int, account: CurrentAccount) -> Case:
     if case.is_locked_by(account):  # ok: the other way out is a guard
         return await service.lock_case(case)
     raise HTTPException(423)
+
+
+@app.get("/cases/{case_id}/page")
+async def page(case_id: int, account: CurrentAccount) -> dict[str, object]:
+    case = await service.get_case(case_id)
+    answer: dict[str, object] = {"case": case}
+    if account.is_authenticated:  # ok: asks about the visitor
+        answer["notes"] = await service.list_notes(case)
+    if case.closed_at:  # ok: one more field of the answer
+        answer["closed"] = case.closed_at
+    query = service.notes_of(case)
+    if account.team:  # ok: the query grows, nothing is decided
+        query = query.visible_to(account.team)
+    title = "Case"
+    if case.is_urgent:  # ok: wording
+        title = "Urgent case"
+    return answer | {"notes": query, "title": title}
+
+
+@app.delete("/cases/{case_id}")
+async def remove(case_id: int, account: CurrentAccount) -> None:
+    case = await service.get_case(case_id)
+    if case.is_open:  # ok: decides only whether to raise
+        team = await service.get_team(account)
+        if team is None:
+            raise HTTPException(403)
+    await service.delete_case(case)

@@ -46,6 +46,28 @@ def cancel(request, number):  # error: business-logic-in-route-handler decides w
     return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@api_view(["PUT"])
+def note(request, number):
+    order = get_object_or_404(Order, pk=number)
+    serializer = OrderSerializer(data=request.data)
+    if serializer.is_valid():  # ok: asks about the input
+        order.note = serializer.validated_data["note"]  # ok: one field as it came in
+        order.save()
+        return Response(OrderSerializer(order).data)
+    return Response(serializer.errors, status=status.HTTP_400_BAD_REQUEST)
+
+
+@api_view(["PUT"])
+def address(request, number):  # error: business-logic-in-route-handler changes domain objects (lines 65, 66)
+    order = get_object_or_404(Order, pk=number)
+    serializer = OrderSerializer(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    order.street = serializer.validated_data["street"]
+    order.city = serializer.validated_data["city"]
+    order.save()
+    return Response(OrderSerializer(order).data)
+
+
 @api_view(["GET"])
 def detail(request, number):
     order = get_object_or_404(Order, pk=number)

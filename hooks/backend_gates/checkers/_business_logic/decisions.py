@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _WORKING: tuple[Effect, ...] = ("changes", "announces", "retrieves")
 _CHANGING: tuple[Effect, ...] = ("changes",)
-_VALIDITY = {"valid", "validate", "submitted"}
 
 
 class Decisions(NamedTuple):
@@ -106,9 +105,14 @@ class Decisions(NamedTuple):
 
 
 def _asks_validity(test: facts.Expression) -> bool:
-    """`form.is_valid()` and the like ask about the input."""
+    """`form.is_valid()`, `user.is_authenticated` and the like ask about the input."""
+    words = conduct.load()
     return any(
-        isinstance(node, facts.Attribute) and not _VALIDITY.isdisjoint(conduct.words(node.name))
+        (isinstance(node, facts.Name) and node.id in words.inspections)
+        or (
+            isinstance(node, facts.Attribute)
+            and not words.validity.isdisjoint(conduct.words(node.name))
+        )
         for node in facts.walk(test)
     )
 

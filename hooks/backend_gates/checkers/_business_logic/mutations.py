@@ -47,10 +47,12 @@ def _kind(reading: Reading, mutation: Mutation) -> str:
 
 def _is_handed_in(reading: Reading, value: facts.Expression) -> bool:
     """Whether a field is set to a field of the request as it is, as in a change of a name."""
-    while isinstance(value, facts.Attribute | facts.Subscript):
-        value = value.value
-    is_plain = isinstance(value, facts.Name) and not reading.origins.assigned(value.id)
-    return is_plain and reading.origins.kinds(value) <= {"input", "transport"}
+    is_kept = isinstance(value, facts.Name) and bool(reading.origins.assigned(value.id))
+    return not is_kept and bool(_root(value)) and _is_input(reading, value)
+
+
+def _is_input(reading: Reading, value: facts.Expression) -> bool:
+    return reading.origins.kinds(value) <= {"input", "transport"}
 
 
 def _is_saved(reading: Reading, mutation: Mutation) -> bool:

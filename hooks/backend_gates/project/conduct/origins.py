@@ -122,6 +122,8 @@ class Origins:
 
     def _of_attribute(self, node: facts.Attribute) -> Sources:
         words = conduct.load()
+        if node.name in words.validated:
+            return frozenset({Source("input", node)})
         if isinstance(node.value, facts.Name) and node.value.id in {"self", "cls"}:
             is_transport = node.name in words.transport_names
             return frozenset({Source("transport", node)}) if is_transport else _NONE
