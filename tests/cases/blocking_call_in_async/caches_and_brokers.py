@@ -21,6 +21,15 @@ def send_reminder(self, number: int) -> None:
     print(number)
 
 
+@print
+def send_nothing() -> None:
+    print()
+
+
+async def nothing() -> None:
+    send_nothing.delay()  # ok: no library's decorator
+
+
 async def visits(page: str) -> int:
     store.incr(page)  # error: blocking-call-in-async redis.Redis.incr waits for the server; use redis.asyncio.Redis
     return int(by_url.get(page) or 0)  # error: blocking-call-in-async redis.Redis.get

@@ -1,4 +1,5 @@
 import app.core.http
+import plugins.tax.rates
 from app import core
 from app.clients import BaseClient
 from app.core import HttpSession, get_session, nap, rest, shared, web
@@ -43,3 +44,8 @@ async def orders() -> None:
     Orders.default().http.get("/")  # error: blocking-call-in-async httpx.Client.get
     with Orders.default().http as client:
         client.get("/")  # error: blocking-call-in-async httpx.Client.get
+
+
+async def by_folders_without_init() -> None:
+    plugins.tax.rates.session.get("/")  # error: blocking-call-in-async requests.Session.get
+    plugins.tax.nowhere.session.get("/")  # ok: no such module

@@ -1,0 +1,3 @@
+from requests import Session
+
+session = Session()
