@@ -12,9 +12,6 @@ from backend_gates import registry
 
 BLOCKING = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n"
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from tests.conftest import Gates
 
     Check = Callable[..., list[str]]
@@ -103,7 +100,6 @@ def test_a_file_that_cannot_be_read_hides_nothing(gates: Gates, project: Path) -
     (project / "a.py").write_text("async def f(:\n")
     (project / "b.py").write_bytes(b"async def f(): x = '\xff'\n")
     (project / "c.py").write_text(BLOCKING)
-    (project / "d.py").mkdir()
     said = gates(CHECK, "--output-format=concise", "a.py", "b.py", "c.py", "d.py")
     assert 2 == said.code
     found, *failures = said.out.splitlines()
@@ -206,3 +202,31 @@ def test_output_is_utf8_whatever_the_locale(project: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
     result = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert "bäd.py:5:5" in result.stdout.decode()
+
+
+def test_a_folder_stands_for_the_files_in_it(gates: Gates, project: Path) -> None:
+    (project / "app").mkdir()
+    (project / "app" / "main.py").write_text(BLOCKING)
+    for name in ("app", "app/", "."):
+        assert "app/main.py:5:5" in gates(CHECK, "--output-format=concise", name).out
+
+
+def test_null_bytes_are_refused(gates: Gates, project: Path) -> None:
+    (project / "app.py").write_bytes(b"async def f(): x = 1\0\n")
+    assert 2 == gates(CHECK, "app.py").code
+
+
+def test_a_full_disk_is_one_line(project: Path) -> None:
+    (project / "bad.py").write_text(BLOCKING)
+    command = [sys.executable, "-I", "-m", "backend_gates", CHECK, "bad.py"]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert 2 == result.returncode
+    assert b"backend-gates: cannot go on: No space left on device\n" == result.stderr
+
+
+def test_a_closed_output_is_one_line(project: Path) -> None:
+    (project / "bad.py").write_text(BLOCKING)
+    command = f"{sys.executable} -I -m backend_gates {CHECK} bad.py >&-"
+    result = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert (2, b"backend-gates: standard output is closed\n") == (result.returncode, result.stderr)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CHECK = "blocking-call-in-async"
 BLOCKING = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)  # a pause\n"
-FIXED = BLOCKING.replace("time\n", "time\nimport asyncio\n").replace(
+FIXED = BLOCKING.replace("import", "import asyncio\nimport").replace(
     "time.sleep", "await asyncio.sleep"
 )
 
@@ -38,7 +38,7 @@ def test_a_fix_changes_nothing_else_and_a_second_run_nothing(gates: Gates, proje
 
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["plain", "bom"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 def test_line_ends_and_byte_order_mark_are_kept(
     gates: Gates, project: Path, end: str, bom: bytes
 ) -> None:
@@ -109,7 +109,7 @@ def test_the_words_of_the_files_own_event_loop(gates: Gates, project: Path) -> N
         "import time\nasync def f():\n    x = time.sleep(1)\n",
         "import time\nasync def f():\n    return sorted([], key=lambda x: time.sleep(x))\n",
         "import requests\nasync def f():\n    requests.get('x')\n",
-        "import time\r\r\rasync def f():\r    time.sleep(1)\r",
+        "from time import sleep\r\r\rasync def f():\r    sleep(1)\r",
     ],
     ids=["the name is taken", "not a statement", "in a lambda", "another call", "lone \\r"],
 )
@@ -174,3 +174,10 @@ def test_fixed_code_is_python(gates: Gates, project: Path) -> None:
     file.write_text('"""Doc."""\nfrom __future__ import annotations\n' + BLOCKING)
     gates(CHECK, "--fix", "app.py")
     ast.parse(file.read_text())
+
+
+def test_an_import_goes_behind_the_others_when_it_sorts_last(gates: Gates, project: Path) -> None:
+    file = project / "app.py"
+    file.write_text("from time import sleep\n\n\nasync def f():\n    sleep(1)\n")
+    assert 0 == gates(CHECK, "--fix", "app.py").code
+    assert file.read_text().startswith("from time import sleep\nimport asyncio\n")

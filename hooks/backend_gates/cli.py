@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from backend_gates import __version__, registry
@@ -27,6 +28,8 @@ options. Exit code 0: clean, 1: findings, 2: could not run."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0 clean, 1 findings, 2 could not run."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:
+        return _refuse("standard output is closed")
     try:
         return _dispatch(words)
     except (SettingsError, UnknownIdError) as error:
@@ -34,8 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _refuse("interrupted")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _COULD_NOT_RUN
+        return _give_up_stdout()
+    except OSError as error:
+        _give_up_stdout()
+        return _refuse(f"cannot go on: {error.strerror or error}")
     except Exception as error:
         if "BACKEND_GATES_DEBUG" in os.environ:
             raise
@@ -51,15 +56,25 @@ def _refuse(message: str) -> int:
     return _COULD_NOT_RUN
 
 
+def _give_up_stdout() -> int:
+    """Send what is still buffered nowhere, or Python complains once more at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _COULD_NOT_RUN
+
+
 def _say(text: str) -> None:
     sys.stdout.write(text)
 
 
 def _dispatch(words: list[str]) -> int:
     match words:
-        case [] | ["-h" | "--help"]:
+        case ["-h" | "--help"]:
             _say(f"{_USAGE}\n")
-            return 0 if words else _COULD_NOT_RUN
+            return 0
+        case [] | ["explain"]:
+            print(_USAGE, file=sys.stderr)  # noqa: T201  a program speaks
+            return _COULD_NOT_RUN
         case ["--version"]:
             _say(f"backend-gates {__version__}\n")
             return 0

@@ -68,7 +68,7 @@ def _plan(check_id: str, options: Namespace, cwd: Path) -> tuple[Run, list[str]]
     root = _outermost(cwd, config.root)
     sources = tuple(_relative(config.root / source, root) for source in config.src)
     run = Run(checker, settings.options(config, check_id, checker.options), root, sources)
-    names = options.files or _project_files(cwd, checker.hook.exclude)
+    names = _named_files(options.files, cwd) or _project_files(cwd, checker.hook.exclude)
     wanted = [name for name in names if not settings.ignored(config, name, check_id)]
     return run, [_relative(cwd / name, root) for name in wanted]
 
@@ -83,6 +83,19 @@ def _outermost(cwd: Path, project: Path) -> Path:
 
 def _relative(path: Path, root: Path) -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
+
+
+def _named_files(names: list[str], cwd: Path) -> list[str]:
+    """The names, folders replaced by the Python files in them."""
+    files: list[str] = []
+    for name in names:
+        if (cwd / name).is_dir():
+            from backend_gates.project.files import python_files  # noqa: PLC0415  rarely
+
+            files.extend(f"{name.rstrip('/')}/{path}" for path in python_files(cwd / name))
+        else:
+            files.append(name)
+    return files
 
 
 def _project_files(cwd: Path, exclude: str) -> list[str]:

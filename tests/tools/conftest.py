@@ -1,5 +1,6 @@
 """What the tests of bundled tools share."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -22,3 +23,14 @@ def ruff_project(
         return tmp_path
 
     return build
+
+
+@pytest.fixture
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the virtual environments that surround the tests."""
+    names = ("UV_PROJECT_ENVIRONMENT", "CONDA_PREFIX", "VIRTUAL_ENV", "HATCH_DATA_DIR")
+    for name in (*names, "POETRY_VIRTUALENVS_PATH", "POETRY_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    folders = os.environ["PATH"].split(os.pathsep)
+    plain = [each for each in folders if not (Path(each).parent / "pyvenv.cfg").exists()]
+    monkeypatch.setenv("PATH", os.pathsep.join(plain))

@@ -50,14 +50,50 @@ def test_poetry_without_a_package(tmp_path: Path) -> None:
     assert place == poetry_environment(tmp_path, {"POETRY_VIRTUALENVS_PATH": f"{tmp_path}/envs"})
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the places differ by system")
-def test_the_usual_places_on_linux(project: Path, tmp_path: Path) -> None:
-    (poetry,) = _poetry(project, tmp_path / ".cache" / "pypoetry" / "virtualenvs", "3.12")
-    share = tmp_path / ".local" / "share" / "hatch" / "env" / "virtual" / "my-web-shop"
-    hatch = share / _checksum(project) / "my-web-shop"
-    hatch.mkdir(parents=True)
-    assert poetry == poetry_environment(project, {"HOME": str(tmp_path)})
-    assert hatch == hatch_environment(project, {"HOME": str(tmp_path)})
+def _hatch(project: Path, home: Path) -> Path:
+    place = home / "env" / "virtual" / "my-web-shop" / _checksum(project) / "my-web-shop"
+    place.mkdir(parents=True)
+    return place
+
+
+@pytest.mark.parametrize(
+    ("platform", "poetry", "hatch"),
+    [
+        ("linux", ".cache/pypoetry", ".local/share/hatch"),
+        ("darwin", "Library/Caches/pypoetry", "Library/Application Support/hatch"),
+        ("win32", "Local/pypoetry/Cache", "Local/hatch"),
+    ],
+)
+def test_the_usual_places(
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    poetry: str,
+    hatch: str,
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    (of_poetry,) = _poetry(project, tmp_path / poetry / "virtualenvs", "3.12")
+    of_hatch = _hatch(project, tmp_path / hatch)
+    environ = {"HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path / "Local")}
+    assert of_poetry == poetry_environment(project, environ)
+    assert of_hatch == hatch_environment(project, environ)
+
+
+def test_where_linux_is_told_to_keep_caches_and_data(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    (of_poetry,) = _poetry(project, tmp_path / "cache" / "pypoetry" / "virtualenvs", "3.12")
+    of_hatch = _hatch(project, tmp_path / "data" / "hatch")
+    environ = {"XDG_CACHE_HOME": f"{tmp_path}/cache", "XDG_DATA_HOME": f"{tmp_path}/data"}
+    assert of_poetry == poetry_environment(project, environ)
+    assert of_hatch == hatch_environment(project, environ)
+
+
+def test_the_place_that_hatch_is_told(project: Path, tmp_path: Path) -> None:
+    place = _hatch(project, tmp_path / "hatch")
+    assert place == hatch_environment(project, {"HATCH_DATA_DIR": str(tmp_path / "hatch")})
 
 
 def test_environments_of_other_projects_are_not_taken(project: Path, tmp_path: Path) -> None:

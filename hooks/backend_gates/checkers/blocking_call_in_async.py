@@ -17,11 +17,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from backend_gates.model import Finding
-from backend_gates.project.blocking import blocking_at
-from backend_gates.project.execution import executed
-from backend_gates.project.lifecycle import runs_at_startup
-from backend_gates.project.scopes import functions
-from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,17 +47,16 @@ class Options(NamedTuple):
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find the blocking calls that stand in the `async def`s of a module."""
-    for scope in functions(module):
-        if isinstance(scope.node, facts.Function) and scope.node.is_async:
-            yield from _in_function(project, scope, options)
+    for scope in project.coroutine_functions(module):
+        yield from _in_function(project, scope, options)
 
 
 def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[Finding]:
-    for step in executed(project, scope):
-        place = blocking_at(project, step)
+    for step in project.executed(scope):
+        place = project.blocking_at(step)
         if place is None or not _is_selected(place.blocking.category, options.categories):
             continue
-        if not options.check_startup and runs_at_startup(project, scope):
+        if not options.check_startup and project.runs_at_startup(scope):
             return
         message = _message(place)
         yield Finding(scope.path, place.node.span, RULE, message, scope.name, subject=place.subject)

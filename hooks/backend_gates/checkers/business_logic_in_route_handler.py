@@ -17,11 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from backend_gates.checkers._business_logic.mutations import mutations
-from backend_gates.checkers._business_logic.reading import Reading
-from backend_gates.checkers._business_logic.steps import steps
 from backend_gates.model import Finding, Related, Span
-from backend_gates.project.handlers import handlers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +49,12 @@ class Options(NamedTuple):
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find the route handlers of a module that do what a service should do."""
-    for handler in handlers(project, module):
-        found = traces(project, handler, options)
+    from backend_gates.checkers._business_logic.evidence import traces  # noqa: PLC0415  start-up
+
+    for handler in project.handlers(module):
+        found = traces(project, handler, options.steps)
         if len(found) >= options.traces or any(trace.is_proof for trace in found):
             yield _finding(handler, found)
-
-
-def traces(project: Project, handler: Handler, options: Options) -> list[Trace]:
-    """All traces of business logic in a handler, in the order of lines."""
-    reading = Reading(project, handler)
-    found = [*reading.traces, *mutations(reading), *steps(reading, options.steps)]
-    return sorted(found, key=lambda trace: (trace.node.line, trace.node.column))
 
 
 _SAID: dict[Kind, str] = {

@@ -9,14 +9,34 @@ from libcst.codemod import CodemodContext
 from libcst.codemod.visitors import AddImportsVisitor
 
 from backend_gates.model import Edit, Span
+from backend_gates.syntax import facts
 from backend_gates.syntax.source import line_starts, split_lines
 
 
-def import_edit(text: str, name: str) -> Edit | None:
-    """The edit that adds `import name` to a file's text, after its docstring and imports.
+def import_edit(module: facts.Module, text: str, name: str) -> Edit | None:
+    """The edit that adds `import name` to a file, in alphabetical order, else after its imports.
 
-    None where LibCST changes more than that, as it does to lone carriage returns.
+    None where LibCST would change more than that, as it does to lone carriage returns.
     """
+    later = _first_import_after(module, name)
+    if later is None:
+        return _edit_after_imports(text, name)
+    return Edit(Span(later, 1, later, 1), f"import {name}\n")
+
+
+def _first_import_after(module: facts.Module, name: str) -> int | None:
+    """The line of the first import at the top of the file that sorts behind the name."""
+    lines = (
+        statement.line
+        for statement in module.body
+        if isinstance(statement, facts.Import)
+        and statement.aliases[0].name > name
+        and statement.column == 1
+    )
+    return next(lines, None)
+
+
+def _edit_after_imports(text: str, name: str) -> Edit | None:
     context = CodemodContext()
     AddImportsVisitor.add_needed_import(context, name)
     changed = AddImportsVisitor(context).transform_module(libcst.parse_module(text)).code

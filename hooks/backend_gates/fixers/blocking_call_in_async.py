@@ -20,7 +20,7 @@ _LOOPS = ("trio", "anyio", "asyncio")
 
 def fix(project: Project, module: Scope, text: str, finding: Finding) -> Fix | None:
     """A safe fix where the call is a statement of its own directly in the `async def`."""
-    if finding.subject != "time.sleep":
+    if finding.subject != "time.sleep" or not isinstance(module.node, facts.Module):
         return None
     call = _statement_at(module, finding)
     if call is None:
@@ -28,7 +28,7 @@ def fix(project: Project, module: Scope, text: str, finding: Finding) -> Fix | N
     name, is_bound = _event_loop(project, module)
     if not is_bound and any(name in scope.bindings for scope in (module, *functions(module))):
         return None
-    needed = None if is_bound else import_edit(text, name)
+    needed = None if is_bound else import_edit(module.node, text, name)
     if needed is None and not is_bound:
         return None
     edits = (Edit(call.function.span, f"await {name}.sleep"), *filter(None, [needed]))

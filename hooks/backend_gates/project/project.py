@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from backend_gates.catalogue import blocking
-from backend_gates.project import calls, lifecycle, members, names, types
+from backend_gates.project import blocking as waits
+from backend_gates.project import calls, execution, handlers, lifecycle, members, names, types
 from backend_gates.project.modules import Modules
+from backend_gates.project.scopes import functions
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
+    from backend_gates.project.blocking import BlockingPlace
+    from backend_gates.project.execution import Executed
+    from backend_gates.project.handlers import Handler
     from backend_gates.project.scopes import Place, Scope
     from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
-    from backend_gates.syntax import facts
-
 
 _Question: TypeAlias = tuple[int, int | str]
 
@@ -83,6 +87,28 @@ class Project:
         if key not in self._started_names:
             self._started_names[key] = lifecycle.started_names(module)
         return self._started_names[key]
+
+    def handlers(self, module: Scope) -> Iterator[Handler]:
+        """The route handlers that a module defines."""
+        return handlers.handlers(self, module)
+
+    def coroutine_functions(self, module: Scope) -> Iterator[Scope]:
+        """The scopes of the `async def`s of a module, methods and nested ones included."""
+        for scope in functions(module):
+            if isinstance(scope.node, facts.Function) and scope.node.is_async:
+                yield scope
+
+    def executed(self, scope: Scope) -> Iterator[Executed]:
+        """All nodes that run when the function of `scope` runs."""
+        return execution.executed(self, scope)
+
+    def blocking_at(self, step: Executed) -> BlockingPlace | None:
+        """Whether running a node makes the thread wait, functions of the project not followed."""
+        return waits.blocking_at(self, step)
+
+    def runs_at_startup(self, scope: Scope) -> bool:
+        """Whether a function only runs while the application starts or stops."""
+        return lifecycle.runs_at_startup(self, scope)
 
     def returned(self, function: FirstPartyFunction) -> Value | None:
         """What calling a function gives."""

@@ -279,7 +279,7 @@ def functions(scope: Scope) -> Iterator[Scope]:
     """The scopes of all functions that stand in `scope`, methods and nested ones included."""
     if isinstance(scope.node, facts.Lambda | facts.Comprehension):
         return
-    for node in facts.walk_own(scope.node.body):
+    for node in facts.walk_statements(scope.node.body):
         if isinstance(node, facts.Function | facts.Class):
             inner = scope.child(node)
             if isinstance(node, facts.Function):

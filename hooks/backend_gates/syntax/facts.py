@@ -480,3 +480,31 @@ def walk_own(body: Block) -> Iterator[Struct]:
             stack.extend([*defaults, *current.decorators])
         elif not isinstance(current, Lambda | Class):
             stack.extend(reversed(list(children(current))))
+
+
+def walk_statements(body: Block) -> Iterator[Statement]:
+    """The statements of a block and of the blocks in it, those of functions and classes aside."""
+    for statement in body:
+        yield statement
+        for block in _blocks(statement):
+            yield from walk_statements(block)
+
+
+def _blocks(statement: Statement) -> Iterator[Block]:
+    match statement:
+        case If() | For() | While():
+            yield statement.body
+            yield statement.orelse
+        case With():
+            yield statement.body
+        case Try():
+            yield statement.body
+            for handler in statement.handlers:
+                yield handler.body
+            yield statement.orelse
+            yield statement.finalbody
+        case Match():
+            for case in statement.cases:
+                yield case.body
+        case _:
+            return

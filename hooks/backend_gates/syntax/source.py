@@ -39,6 +39,8 @@ def decode(data: bytes) -> Source:
     if has_bom:
         data = data[3:]
     encoding = _declared_encoding(data)
+    if b"\0" in data and not encoding.lower().startswith(("utf-16", "utf-32")):
+        raise UnreadableError("holds null bytes, so it is no Python source")
     try:
         return Source(data.decode(encoding), encoding, has_bom)
     except LookupError:
@@ -47,7 +49,9 @@ def decode(data: bytes) -> Source:
         ) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"not valid {encoding}; save the file as UTF-8", line, 1) from None
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"not valid {encoding}; save the file as UTF-8"
+        raise UnreadableError(message, line, column) from None
 
 
 def _declared_encoding(data: bytes) -> str:

@@ -19,7 +19,11 @@ mypy, or from the project's packages when the hook runs on the same version of P
 `additional_dependencies`. When none of these works the hook names the ways out and exits with 2.
 
 The project is the nearest folder upwards that has a `pyproject.toml`, `mypy.ini`, `.mypy.ini` or
-`setup.cfg`; in a monorepo, have one entry for each service with `args: [--project, services/shop]`.
+`setup.cfg`. In a monorepo name each service,
+`args: [--project=services/orders, --project=services/users]`: each is checked on its own, with its
+own interpreter and settings, and there is one report. When the root can't be checked as one
+project the hook says which line to write.
+
 The whole project is checked, because a change in one file breaks callers in another. What its
 mypy configuration names in `files`, `packages` or `modules` is checked; when it names nothing, all
 its code but tests, migrations, `docs`, `examples`, `build` and `dist`. With a recent mypy a warm
@@ -42,7 +46,7 @@ may be off. Older versions of mypy check nothing at all while one file has a syn
 
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -70,6 +74,7 @@ from backend_gates.tools.mypy.first_party import source_files
 from backend_gates.tools.mypy.holes import name_holes
 from backend_gates.tools.mypy.output import read_output
 from backend_gates.tools.mypy.settings import MypySettings, read_mypy_settings
+from backend_gates.tools.mypy.several_projects import merge, naming_each_below
 
 HOOK = Hook(
     id="mypy-strict",
@@ -85,6 +90,7 @@ HOOK = Hook(
     require_serial=True,
 )
 _CLEAN, _FINDINGS, _COULD_NOT_RUN = range(3)
+_DUPLICATE = "Duplicate module named"
 
 
 class Options(NamedTuple):
@@ -98,7 +104,7 @@ class Options(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What the user asked for on the command line."""
+    """What the user asked for on the command line, for one project."""
 
     project: str = ""
     python_executable: str = ""
@@ -106,25 +112,54 @@ class Request(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The report, and what the user should know about how it came about, one line each."""
+    """The report, and what the user should know about how it came about, one line each.
 
-    report: Report
+    There is no report when the project could not be checked; the notices then say why.
+    """
+
+    report: Report | None
     notices: tuple[str, ...]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the hook; `arguments` are what follows its id. Returns the exit code."""
     words = _parser().parse_args(arguments)
+    outcomes = _check_each(tuple(dict.fromkeys(words.project)) or ("",), words)
+    reports = [each.report for each in outcomes if each.report is not None]
+    _tell(tuple(notice for each in outcomes for notice in each.notices))
     try:
-        outcome = check(Request(words.project, words.python_executable, words.isolated))
-        _tell(outcome.notices)
-        _publish(outcome.report, words.output_format, words.output_file)
-    except (CannotRunError, SettingsError) as problem:
+        if reports:
+            _publish(merge(reports), words.output_format, words.output_file)
+    except CannotRunError as problem:
         _tell((str(problem),))
         return _COULD_NOT_RUN
-    if outcome.report.failures:
+    worst = max(_exit_code(each.report) for each in outcomes)
+    return _CLEAN if worst == _FINDINGS and words.exit_zero else worst
+
+
+def _check_each(projects: Sequence[str], words: Namespace) -> tuple[Outcome, ...]:
+    """Check one project after the other; one that can't be checked doesn't keep the others back."""
+    requests = (Request(each, words.python_executable, words.isolated) for each in projects)
+    outcomes = tuple(_attempt(each) for each in requests)
+    if len(projects) == 1:
+        return outcomes
+    return tuple(
+        each._replace(notices=tuple(f"{project}: {notice}" for notice in each.notices))
+        for project, each in zip(projects, outcomes, strict=True)
+    )
+
+
+def _attempt(request: Request) -> Outcome:
+    try:
+        return check(request)
+    except (CannotRunError, SettingsError) as problem:
+        return Outcome(None, tuple(str(problem).splitlines()))
+
+
+def _exit_code(report: Report | None) -> int:
+    if report is None or report.failures:
         return _COULD_NOT_RUN
-    return _FINDINGS if outcome.report.findings and not words.exit_zero else _CLEAN
+    return _FINDINGS if report.findings else _CLEAN
 
 
 def check(request: Request) -> Outcome:
@@ -136,16 +171,24 @@ def check(request: Request) -> Outcome:
     ours, theirs = settings.load(None, start), read_mypy_settings(root)
     interpreter = find_interpreter(start, tuple(_wishes(root, request, ours, theirs)))
     if not interpreter and not request.isolated:
-        raise CannotRunError(
-            f"no interpreter of the project found; looked at {SEARCHED}. Create the project's "
-            "environment, name it with --python-executable, or accept with --isolated a run that "
-            "can't see the types of its packages"
-        )
+        raise _no_interpreter(root)
     report, notices = _run(root, theirs, interpreter)
     return Outcome(_wanted(report, ours), notices)
 
 
-def _run(root: Path, theirs: MypySettings, interpreter: Interpreter | None) -> Outcome:
+def _no_interpreter(root: Path) -> CannotRunError:
+    ways = "give --python-executable, or --isolated (blind to its packages)"
+    line = naming_each_below(root)
+    if line:
+        ways = f"or, to check each project below on its own, write {line}"
+    return CannotRunError(
+        f"no interpreter of the project found: create its .venv, {ways}\nlooked at {SEARCHED}"
+    )
+
+
+def _run(
+    root: Path, theirs: MypySettings, interpreter: Interpreter | None
+) -> tuple[Report, tuple[str, ...]]:
     mypy = choose_mypy(interpreter, theirs.plugins)
     targets = choose_targets(root, theirs)
     command = command_line(root, theirs, mypy, targets)
@@ -153,13 +196,23 @@ def _run(root: Path, theirs: MypySettings, interpreter: Interpreter | None) -> O
     report = read_output(done, root, HOOK.id)
     sources = usually_checked(source_files(root))
     nested = nested_configurations(root, sources) if targets.arguments else ()
+    nested = tuple(Path(os.path.relpath(root / each)).as_posix() for each in nested)
     notices = (
         f"checks {targets.words} with {mypy.words}",
         *(f"hole: {each}" for each in name_holes(theirs, root, sources)),
         *(f"{each} has a mypy configuration of its own: --project {each}" for each in nested),
         *(() if report.failures else done.errors.splitlines()),
+        *_ways_out(report, root),
     )
-    return Outcome(report, notices)
+    return report, notices
+
+
+def _ways_out(report: Report, root: Path) -> Iterator[str]:
+    """Name the projects below when modules of two of them got into each other's way."""
+    if any(_DUPLICATE in each.message for each in report.failures):
+        line = naming_each_below(root)
+        if line:
+            yield f"to check each project below on its own, write {line}"
 
 
 def _wishes(
@@ -186,7 +239,8 @@ def _parser() -> ArgumentParser:
         prog=f"backend-gates {HOOK.id}", description=HOOK.description, allow_abbrev=False
     )
     add = parser.add_argument
-    add("--project", default="", metavar="DIR", help="the project's folder; the nearest without")
+    projects = "a project's folder, for several projects again; the nearest without"
+    add("--project", action="append", default=[], metavar="DIR", help=projects)
     add("--python-executable", default="", metavar="PATH", help="the project's Python; found else")
     add("--isolated", action="store_true", help="without such a Python run all the same")
     add("--output-format", choices=FORMATS, default="full", help="default: full")

@@ -16,8 +16,8 @@ from backend_gates.tools.environment.managed import (
 from backend_gates.tools.environment.project_folder import CannotRunError, folders_upwards
 
 SEARCHED = (
-    "--python-executable, the configuration, UV_PROJECT_ENVIRONMENT, .venv and venv, PDM, Poetry, "
-    "Hatch, conda, the active environment"
+    "the configuration, UV_PROJECT_ENVIRONMENT, .venv, venv, .conda, .pixi, PDM, Poetry, Hatch, "
+    "conda, the active environment"
 )
 """Where is looked, in this order, for messages."""
 

@@ -69,17 +69,16 @@ def _poetry_home(environ: Mapping[str, str]) -> Path:
     explicit = environ.get("POETRY_VIRTUALENVS_PATH")
     if explicit:
         return Path(explicit)
-    cache = environ.get("POETRY_CACHE_DIR") or _cache_home(environ) / "pypoetry"
-    return Path(cache) / "virtualenvs"
+    return Path(environ.get("POETRY_CACHE_DIR") or _poetry_cache(environ)) / "virtualenvs"
 
 
-def _cache_home(environ: Mapping[str, str]) -> Path:
+def _poetry_cache(environ: Mapping[str, str]) -> Path:
     home = Path(environ.get("HOME", "~"))
     if sys.platform == "darwin":
-        return home / "Library" / "Caches"
+        return home / "Library" / "Caches" / "pypoetry"
     if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA", "~"))
-    return Path(environ.get("XDG_CACHE_HOME") or home / ".cache")
+        return Path(environ.get("LOCALAPPDATA", "~")) / "pypoetry" / "Cache"
+    return Path(environ.get("XDG_CACHE_HOME") or home / ".cache") / "pypoetry"
 
 
 def _data_home(environ: Mapping[str, str]) -> Path:

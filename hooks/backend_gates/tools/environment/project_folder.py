@@ -11,7 +11,7 @@ _MARKS = ("pyproject.toml", *MYPY_FILES, "setup.cfg")
 
 
 class CannotRunError(Exception):
-    """The hook can't do its work; the message is one line that says why and what to do."""
+    """The hook can't do its work; its short message says why and what to do."""
 
 
 def folders_upwards(start: Path) -> tuple[Path, ...]:
