@@ -65,17 +65,13 @@ def _hatch(project: Path, home: Path) -> Path:
     ],
 )
 def test_the_usual_places(
-    project: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    platform: str,
-    poetry: str,
-    hatch: str,
+    project: Path, monkeypatch: pytest.MonkeyPatch, platform: str, poetry: str, hatch: str
 ) -> None:
+    home = project.parent
     monkeypatch.setattr(sys, "platform", platform)
-    (of_poetry,) = _poetry(project, tmp_path / poetry / "virtualenvs", "3.12")
-    of_hatch = _hatch(project, tmp_path / hatch)
-    environ = {"HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path / "Local")}
+    (of_poetry,) = _poetry(project, home / poetry / "virtualenvs", "3.12")
+    of_hatch = _hatch(project, home / hatch)
+    environ = {"HOME": str(home), "LOCALAPPDATA": str(home / "Local")}
     assert of_poetry == poetry_environment(project, environ)
     assert of_hatch == hatch_environment(project, environ)
 

@@ -26,7 +26,7 @@ def environment(tmp_path: Path) -> Interpreter:
     subprocess.run(command, check=True)
     (packages,) = (tmp_path / ".venv").glob("**/site-packages")
     (packages / "shop_plugin.py").write_text(PLUGIN, "utf-8")
-    return Interpreter(next((tmp_path / ".venv").glob("*/python*")), ".venv")
+    return Interpreter(tmp_path / ".venv" / "bin" / "python", ".venv")
 
 
 def _says(tmp_path: Path, version: tuple[int, int, int], mypy: str) -> Interpreter:
