@@ -14,8 +14,6 @@ BLOCKING = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n"
 if TYPE_CHECKING:
     from tests.conftest import Gates
 
-    Check = Callable[..., list[str]]
-
 CHECK = "blocking-call-in-async"
 
 
