@@ -23,7 +23,7 @@ DEFECT = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n"
     ("content", "complaint"),
     [
         (b"async def half(:\n    pass\n", "broken.py:1:"),
-        (b"NAME = 'caf\xe9'\nasync def f(): ...\n", "broken.py:1:1: error: not valid utf-8"),
+        (b"NAME = 'caf\xe9'\nasync def f(): ...\n", "broken.py:1:12: error: not valid utf-8"),
         (b"# coding: klingon\nasync def f(): ...\n", "broken.py:1:1: error: unknown encoding"),
         (b"async def deep():\n    return " + b"(" * 5000 + b")" * 5000, "broken.py"),
     ],
