@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types layers hooks coverage generate generated bench clean
+.PHONY: demo test explore check lint types layers hooks coverage generate generated bench clean
 
 demo: $(VENV)/installed ## run the hooks through pre-commit on the example service
 	$(BIN)/python tools/demo.py
 
 test: $(VENV)/installed ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+explore: $(VENV)/installed ## look for inputs that break what must always hold
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=explore \
+	  tests/reporters/test_any_text.py tests/syntax/test_readers.py tests/test_fixing.py
 
 check: lint types layers generated hooks coverage ## all that CI does
 

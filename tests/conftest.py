@@ -3,8 +3,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from backend_gates import cli
+
+# CI tells whether a change broke something: the same examples every time, however slow the machine.
+# `make explore` looks for new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=3000, deadline=None)
+settings.load_profile("repeatable")
 
 
 class Said(NamedTuple):

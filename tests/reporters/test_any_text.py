@@ -13,7 +13,7 @@ from backend_gates.model import Failure, Finding, Related, Report, Span
 from backend_gates.reporters import FORMATS, render
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
-    ["::error::x", "a%0Ab", "]]>", "{0} [link](1)", "\udcff", "\x00", "\u2028", "\r\n"]
+    ["::error::x", "a%0Ab", "]]>", "{0} [link](1)", "\udcff", "\ud800", "\x00", "\u2028", "\r\n"]
 )
 TEXT = st.text()
 XML_TEXT = st.text(

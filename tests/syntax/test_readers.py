@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis.strategies as st
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from backend_gates.syntax import ast_reader, cst_reader, facts
 from backend_gates.syntax.reader import judge, skim
@@ -92,7 +92,6 @@ def statements(draw: st.DrawFn, depth: int = 2) -> str:
     return re.sub(r"\$b", lambda _: indent(draw(statements(depth - 1)), "    "), filled)
 
 
-@settings(max_examples=150, deadline=None)
 @given(statements())
 def test_readers_agree_on_what_snippets_combine_to(text: str) -> None:
     assert cst_reader.read(text) == ast_reader.read(text)

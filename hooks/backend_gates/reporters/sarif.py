@@ -120,7 +120,14 @@ def _artifact(path: str) -> _Value:
     prefix = "file://" if os.path.isabs(path) else ""  # noqa: PTH117  the path is a string
     if prefix and not path.startswith("/"):
         prefix += "/"  # file:///C:/service/app.py
-    return {"uri": prefix + quote(path, errors="surrogateescape")}
+    return {"uri": prefix + quote(_file_name_bytes(path))}
+
+
+def _file_name_bytes(path: str) -> bytes:
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")  # Windows allows lone surrogates in names
 
 
 def _region(span: Span) -> _Value:
