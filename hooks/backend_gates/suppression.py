@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates import registry
 from backend_gates.model import Edit, Finding, Fix, Span
 from backend_gates.spelling import suggestion
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +52,7 @@ def suppress(
 def _function_lines(module: facts.Module) -> dict[int, int]:
     """From the first line of each `def`, and of its decorators, to its last line."""
     found = {}
-    for node in facts.walk(module):
+    for node in walking.walk(module):
         if isinstance(node, facts.Function):
             for start in (node, *node.decorators[:1]):
                 found[start.line] = node.end_line

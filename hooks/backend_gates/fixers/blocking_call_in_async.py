@@ -8,7 +8,7 @@ from backend_gates.fixers._imports import import_edit
 from backend_gates.model import Edit, Fix
 from backend_gates.project.scopes import functions
 from backend_gates.project.values import External
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from backend_gates.model import Finding
@@ -36,7 +36,7 @@ def fix(project: Project, module: Scope, text: str, finding: Finding) -> Fix | N
 
 
 def _statement_at(module: Scope, finding: Finding) -> facts.Call | None:
-    for node in facts.walk(module.node):
+    for node in walking.walk(module.node):
         if isinstance(node, facts.Evaluate) and node.span == finding.span:
             return node.value if isinstance(node.value, facts.Call) else None
     return None

@@ -16,7 +16,7 @@ from backend_gates.project.values import (
     Member,
     TypeExpression,
 )
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -156,7 +156,7 @@ def returned(project: Project, function: FirstPartyFunction) -> Value | None:
     node, scope = function.node, function.scope
     if isinstance(node, facts.Lambda):
         return project.value(node.body, scope)
-    own = list(facts.walk_own(node.body))
+    own = list(walking.walk_own(node.body))
     is_generator = any(isinstance(inner, facts.Yield) for inner in own)
     if node.returns is not None:
         result = project.annotated(node.returns, scope.parent or scope)

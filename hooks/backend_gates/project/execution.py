@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backend_gates.project.values import External
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +46,21 @@ def executed(project: Project, scope: Scope) -> Iterator[Executed]:
     Comprehensions and generator expressions run in place, and so does a lambda that is handed to
     a builtin that calls it. Nested functions, other lambdas and class bodies are not entered.
     """
-    if not isinstance(scope.node, facts.Function):
-        return
-    stack = [Executed(statement, scope) for statement in reversed(scope.node.body)]
+    stack = [Executed(node, scope) for node in reversed(_body(scope))]
     while stack:
         current = stack.pop()
         yield current
         stack.extend(reversed(list(_inside(project, current.node, current.scope))))
+
+
+def _body(scope: Scope) -> tuple[Struct, ...]:
+    match scope.node:
+        case facts.Function():
+            return scope.node.body
+        case facts.Lambda():
+            return (scope.node.body,)
+        case _:
+            return ()
 
 
 def _inside(  # noqa: C901, PLR0912  one case for each kind of node
@@ -71,7 +79,7 @@ def _inside(  # noqa: C901, PLR0912  one case for each kind of node
             yield Executed(node.value, scope, "awaited")
         case facts.Comprehension():
             inner = scope.child(node)
-            for child in facts.children(node):
+            for child in walking.children(node):
                 yield Executed(child, inner)
         case facts.Call():
             yield from _call(project, node, scope)
@@ -81,18 +89,18 @@ def _inside(  # noqa: C901, PLR0912  one case for each kind of node
             for statement in node.body:
                 yield Executed(statement, scope)
         case facts.For() | facts.Clause():
-            for child in facts.children(node):
+            for child in walking.children(node):
                 role: Role = "awaited" if node.is_async else "iterated"
                 yield Executed(child, scope, role if child is node.iterable else "")
         case _:
-            for child in facts.children(node):
+            for child in walking.children(node):
                 yield Executed(child, scope)
 
 
 def _with_role(node: facts.With) -> Role:
     if node.is_async:
         return "awaited"
-    return "held" if any(map(_awaits, facts.walk_own(node.body))) else "entered"
+    return "held" if any(map(_awaits, walking.walk_own(node.body))) else "entered"
 
 
 def _awaits(node: Struct) -> bool:

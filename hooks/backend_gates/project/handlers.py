@@ -16,7 +16,7 @@ from backend_gates.project.values import (
     Instance,
     Member,
 )
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -225,7 +225,7 @@ def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope]]:
         (node, scope)
         for scope in (module, *_functions(module))
         if isinstance(scope.node, facts.Module | facts.Function)
-        for node in facts.walk_own(scope.node.body)
+        for node in walking.walk_own(scope.node.body)
         if isinstance(node, facts.Call) and _last_name(node.function) in names | aliases
     ]
 

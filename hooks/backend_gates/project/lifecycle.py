@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.members import decorator_names
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from backend_gates.project.project import Project
@@ -31,7 +31,7 @@ def runs_at_startup(project: Project, scope: Scope) -> bool:
 
 def started_names(module: Scope) -> frozenset[str]:
     """The names that a module hands to an application to call at its start or end."""
-    calls = (node for node in facts.walk(module.node) if isinstance(node, facts.Call))
+    calls = (node for node in walking.walk(module.node) if isinstance(node, facts.Call))
     return frozenset(name for call in calls for name in _registered(call))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from backend_gates.project.names import agreed, is_none
+from backend_gates.project.names import agreed, assigned, is_none
 from backend_gates.project.scopes import Assigned, Defined
 from backend_gates.project.values import (
     External,
@@ -14,7 +14,7 @@ from backend_gates.project.values import (
     Instance,
     Member,
 )
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,9 +105,9 @@ def _of_class(
     for current in ours:
         if name in current.scope.bindings:
             return _declared(project, current, name, instance or known)
-        assigned = () if instance is None else project.self_assignments(current).get(name, ())
-        if assigned:
-            return agreed([_assigned(project, origin, scope) for origin, scope in assigned])
+        own = () if instance is None else project.self_assignments(current).get(name, ())
+        if own:
+            return agreed([assigned(project, origin, scope) for origin, scope in own])
     if not outside:
         return None
     base = _known_base(project, outside)
@@ -148,14 +148,6 @@ def decorator_names(function: facts.Function | facts.Class) -> Iterator[str]:
             yield target.name
 
 
-def _assigned(project: Project, origin: Assigned, scope: Scope) -> Value | None:
-    if origin.annotation is not None:
-        declared = project.annotated(origin.annotation, scope)
-        if declared is not None:
-            return declared
-    return None if origin.value is None else project.value(origin.value, scope)
-
-
 SelfAssignments: TypeAlias = dict[str, list[tuple[Assigned, "Scope"]]]
 
 
@@ -166,7 +158,7 @@ def self_assignments(known: FirstPartyClass) -> SelfAssignments:
         if not isinstance(method, facts.Function) or not method.parameters:
             continue
         scope = known.scope.child(method)
-        for node in facts.walk_own(method.body):
+        for node in walking.walk_own(method.body):
             if isinstance(node, facts.Assign):
                 origin = Assigned(node.value, node.annotation)
                 for name in _attributes_of(method.parameters[0].name, node.targets):

@@ -123,7 +123,7 @@ def _value(project: Project, origin: Origin, scope: Scope) -> Value | None:
         case Defined(facts.Class() as node):
             return FirstPartyClass(scope.child(node), node)
         case Assigned():
-            return _assigned(project, origin, scope)
+            return assigned(project, origin, scope)
         case Passed():
             return _passed(project, origin, scope)
         case Entered():
@@ -135,7 +135,8 @@ def _value(project: Project, origin: Origin, scope: Scope) -> Value | None:
             return None
 
 
-def _assigned(project: Project, origin: Assigned, scope: Scope) -> Value | None:
+def assigned(project: Project, origin: Assigned, scope: Scope) -> Value | None:
+    """What an assignment binds its name to: as annotated, else what the expression is."""
     if origin.annotation is not None:
         declared = project.annotated(origin.annotation, scope)
         if declared is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -248,7 +248,7 @@ def _targets(
 
 def _walrus_bindings(node: facts.Statement, until: Place) -> Iterator[tuple[str, Binding]]:
     for expression in own_expressions(node):
-        for inner in facts.walk(expression):
+        for inner in walking.walk(expression):
             if isinstance(inner, facts.NamedExpression):
                 at = (inner.line, inner.column)
                 yield inner.target.id, Binding(at, until, Assigned(inner.value))
@@ -279,7 +279,7 @@ def functions(scope: Scope) -> Iterator[Scope]:
     """The scopes of all functions that stand in `scope`, methods and nested ones included."""
     if isinstance(scope.node, facts.Lambda | facts.Comprehension):
         return
-    for node in facts.walk_statements(scope.node.body):
+    for node in walking.walk_statements(scope.node.body):
         if isinstance(node, facts.Function | facts.Class):
             inner = scope.child(node)
             if isinstance(node, facts.Function):

@@ -12,14 +12,11 @@ No expression is nested deeper than `NESTING_LIMIT`, so that whoever reads facts
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from backend_gates.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Node(Struct, frozen=True, array_like=True, gc=False):
@@ -443,68 +440,3 @@ class Module(Struct, frozen=True, array_like=True, gc=False):
 
 LITERAL_LENGTH = 200
 NESTING_LIMIT = 400
-
-
-def children(node: Struct) -> Iterator[Struct]:
-    """What stands directly inside, in the order of the fields."""
-    for field in node.__struct_fields__:
-        value = getattr(node, field)
-        if isinstance(value, Struct):
-            yield value
-        elif type(value) is tuple:
-            for item in value:
-                if isinstance(item, Struct):
-                    yield item
-
-
-def walk(node: Struct) -> Iterator[Struct]:
-    """The node and all that stands inside, outermost first, in source order within a field."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(reversed(list(children(current))))
-
-
-def walk_own(body: Block) -> Iterator[Struct]:
-    """All that runs when the body runs: nested functions, lambdas and classes are not entered.
-
-    They are given themselves; a function's decorators and defaults are entered.
-    """
-    stack: list[Struct] = list(reversed(body))
-    while stack:
-        current = stack.pop()
-        yield current
-        if isinstance(current, Function):
-            defaults = [parameter.default for parameter in current.parameters if parameter.default]
-            stack.extend([*defaults, *current.decorators])
-        elif not isinstance(current, Lambda | Class):
-            stack.extend(reversed(list(children(current))))
-
-
-def walk_statements(body: Block) -> Iterator[Statement]:
-    """The statements of a block and of the blocks in it, those of functions and classes aside."""
-    for statement in body:
-        yield statement
-        for block in _blocks(statement):
-            yield from walk_statements(block)
-
-
-def _blocks(statement: Statement) -> Iterator[Block]:
-    match statement:
-        case If() | For() | While():
-            yield statement.body
-            yield statement.orelse
-        case With():
-            yield statement.body
-        case Try():
-            yield statement.body
-            for handler in statement.handlers:
-                yield handler.body
-            yield statement.orelse
-            yield statement.finalbody
-        case Match():
-            for case in statement.cases:
-                yield case.body
-        case _:
-            return

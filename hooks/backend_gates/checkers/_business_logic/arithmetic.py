@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct
 from backend_gates.project.conduct.shapes import is_text
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _is_paging(operands: tuple[facts.Expression, ...]) -> bool:
 
 
 def _names(node: facts.Expression) -> Iterator[str]:
-    for inner in facts.walk(node):
+    for inner in walking.walk(node):
         if isinstance(inner, facts.Name):
             yield inner.id
         elif isinstance(inner, facts.Attribute):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project.conduct.acts import Use, effect
 from backend_gates.project.conduct.shapes import leaves_only
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,7 +26,7 @@ class Calls:
         self._discarded: set[int] = set()
         self._awaited: set[int] = set()
         for statement in body:
-            for node in facts.walk(statement):
+            for node in walking.walk(statement):
                 if isinstance(node, facts.Await):
                     self._awaited.add(id(node.value))
                 elif isinstance(node, facts.Evaluate):
@@ -44,7 +44,7 @@ class Calls:
         return any(
             isinstance(node, facts.Call) and self.effect(node, scope) in effects
             for statement in body
-            for node in facts.walk(statement)
+            for node in walking.walk(statement)
         )
 
     def is_guard(self, body: facts.Block, scope: Scope) -> bool:

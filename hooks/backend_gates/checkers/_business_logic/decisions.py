@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import conduct
 from backend_gates.checkers._business_logic.traces import Trace
 from backend_gates.project.conduct.shapes import flat, is_text, leaves, shown
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,7 +75,7 @@ class Decisions(NamedTuple):
         return self.calls.has(body, scope, effects) or any(
             self._matters(node, body[-1].end_line, is_choice=is_choice)
             for statement in body
-            for node in facts.walk(statement)
+            for node in walking.walk(statement)
             if isinstance(node, facts.Assign | facts.AugmentedAssign)
         )
 
@@ -113,7 +113,7 @@ def _asks_validity(test: facts.Expression) -> bool:
             isinstance(node, facts.Attribute)
             and not words.validity.isdisjoint(conduct.words(node.name))
         )
-        for node in facts.walk(test)
+        for node in walking.walk(test)
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.checkers._business_logic.traces import Trace
 from backend_gates.project.conduct.shapes import shown
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,4 +72,4 @@ def _root(node: facts.Expression) -> str:
 
 
 def _mentions(call: facts.Call, name: str) -> bool:
-    return any(isinstance(node, facts.Name) and node.id == name for node in facts.walk(call))
+    return any(isinstance(node, facts.Name) and node.id == name for node in walking.walk(call))

@@ -11,7 +11,7 @@ from backend_gates.checkers._business_logic.decisions import Decisions
 from backend_gates.checkers._business_logic.traces import Act, Mutation, Place, Trace
 from backend_gates.project.conduct.origins import origins
 from backend_gates.project.conduct.shapes import flat, is_markup, leaves, shown
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ class Reading:
                 self.traces.append(Trace("computation", node, message))
         elif isinstance(node, facts.Assign) and node.value is not None:
             self._assigned(node, node.targets, node.value)
-        for child in facts.children(node):
+        for child in walking.children(node):
             self._expression(child, place)
 
     def _assigned(
@@ -138,7 +138,7 @@ class Reading:
                 self._call(node, place)
             elif isinstance(node, facts.Operation) and may_compute:
                 may_compute = not self._computed(node)
-            stack.extend((child, may_compute) for child in reversed(list(facts.children(node))))
+            stack.extend((child, may_compute) for child in reversed(list(walking.children(node))))
 
     def _computed(self, node: facts.Operation) -> bool:
         found = is_computation(self.origins, node)
@@ -161,7 +161,7 @@ class Reading:
 def _last_reads(body: facts.Block) -> dict[str, int]:
     last: dict[str, int] = {}
     for statement in body:
-        for node in facts.walk(statement):
+        for node in walking.walk(statement):
             if isinstance(node, facts.Name):
                 last[node.id] = max(node.line, last.get(node.id, 0))
     return last

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from backend_gates.catalogue import conduct
 from backend_gates.project.conduct.parameters import parameter_kind
 from backend_gates.project.values import External
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -235,7 +235,7 @@ _BUILDING = (["from"], ["build"], ["make"], ["new"])
 
 def _assignments(body: facts.Block) -> Iterator[tuple[str, facts.Expression]]:
     for statement in body:
-        for node in facts.walk(statement):
+        for node in walking.walk(statement):
             match node:
                 case facts.Assign(targets=targets, value=value) if value is not None:
                     for target in targets:

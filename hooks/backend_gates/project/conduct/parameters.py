@@ -8,7 +8,7 @@ from backend_gates.catalogue import conduct
 from backend_gates.project.handlers import class_names
 from backend_gates.project.names import DEPENDENCY_MARKERS
 from backend_gates.project.values import Elements, External, Instance, TypeExpression
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from backend_gates.project.handlers import Handler
@@ -55,7 +55,7 @@ def _is_injected(
 
 
 def _holds_marker(project: Project, node: facts.Expression, scope: Scope) -> bool:
-    for inner in facts.walk(node):
+    for inner in walking.walk(node):
         if isinstance(inner, facts.Call):
             known = project.value(inner.function, scope)
             if isinstance(known, External) and known.name in DEPENDENCY_MARKERS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 
 _LEAVING = {"abort", "redirect", "fail", "send_error"}
 
@@ -69,13 +69,13 @@ def is_markup(node: facts.With) -> bool:
     return _is_plain(node) and any(
         isinstance(inner, facts.With) and _is_plain(inner)
         for statement in node.body
-        for inner in facts.walk(statement)
+        for inner in walking.walk(statement)
     )
 
 
 def _is_plain(node: facts.With) -> bool:
     is_bare = not node.is_async and all(item.target is None for item in node.items)
-    return is_bare and not any(isinstance(inner, facts.Await) for inner in facts.walk(node))
+    return is_bare and not any(isinstance(inner, facts.Await) for inner in walking.walk(node))
 
 
 def shown(node: facts.Expression) -> str:
