@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from backend_gates.project.values import External
+from backend_gates.catalogue import execution
+from backend_gates.project import handing
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from msgspec import Struct
 
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
-
-_CALLING_THE_FIRST = frozenset({"builtins.map", "builtins.filter", "functools.reduce"})
-_ITERATING = frozenset(
-    f"builtins.{name}"
-    for name in (
-        *("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"),
-        *("next", "enumerate", "zip", "list.sort"),
-    )
-) | {"itertools.chain", "itertools.groupby", "itertools.islice", "itertools.batched"}
 
 Role: TypeAlias = Literal["", "awaited", "entered", "held", "iterated", "called"]
 
@@ -31,8 +23,9 @@ class Executed(NamedTuple):
     """A node that runs, the scope that its names are looked up in, and what happens to its value.
 
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
-    `with` item, `held` for one whose block awaits, `iterated` for what a loop or a builtin
-    such as `list` runs over, and `called` for a function that is handed to one that calls it.
+    `with` item, `held` for one whose block awaits, `iterated` for what a loop or a function
+    such as `list` runs over, and `called` for a function that is handed to one that calls it on
+    this thread: now, as `sorted` does, or on the event loop later, as `loop.call_soon` does.
     """
 
     node: Struct
@@ -44,9 +37,30 @@ def executed(project: Project, scope: Scope) -> Iterator[Executed]:
     """All nodes that run when the function of `scope` runs, in source order.
 
     Comprehensions and generator expressions run in place, and so does a lambda that is handed to
-    a builtin that calls it. Nested functions, other lambdas and class bodies are not entered.
+    a function that calls it on this thread. What another thread calls or iterates isn't entered,
+    nor are nested functions, other lambdas and class bodies.
     """
-    stack = [Executed(node, scope) for node in reversed(_body(scope))]
+    return _unrolled(project, [Executed(node, scope) for node in _body(scope)])
+
+
+def scheduled(project: Project, scope: Scope) -> Iterator[Executed]:
+    """What the code of a module, class or function hands to the event loop, which calls it later.
+
+    That runs on the loop wherever the code itself does. For a function that is on the loop by
+    itself, all of it is `executed` too.
+    """
+    if isinstance(scope.node, facts.Lambda | facts.Comprehension):
+        return
+    names = execution.load().scheduling_names
+    for node in walking.walk_own(scope.node.body):
+        if isinstance(node, facts.Call) and _last_name(node.function) in names:
+            argument = handing.scheduled_argument(project, node, scope)
+            if argument is not None:
+                yield from _unrolled(project, _called(project, argument.value, scope))
+
+
+def _unrolled(project: Project, steps: Iterable[Executed]) -> Iterator[Executed]:
+    stack = list(steps)[::-1]
     while stack:
         current = stack.pop()
         yield current
@@ -111,19 +125,42 @@ def _awaits(node: Struct) -> bool:
 
 def _call(project: Project, node: facts.Call, scope: Scope) -> Iterator[Executed]:
     yield Executed(node.function, scope)
-    called = project.value(node.function, scope) if node.arguments else None
-    name = called.name if isinstance(called, External) else ""
-    for index, argument in enumerate(node.arguments):
-        role = _argument_role(name, index, argument.keyword)
-        if role == "called" and isinstance(argument.value, facts.Lambda):
-            yield Executed(argument.value.body, scope.child(argument.value))
-        else:
-            yield Executed(argument.value, scope, role)
+    fates = handing.fates(project, node, scope) if node.arguments else ()
+    for argument, fate in zip(node.arguments, fates, strict=True):
+        match fate:
+            case "called":
+                yield from _called(project, argument.value, scope)
+            case "elsewhere":
+                yield from _prepared(project, argument.value, scope)
+            case _:
+                yield Executed(argument.value, scope, fate)
 
 
-def _argument_role(called: str, index: int, keyword: str) -> Role:
-    if called not in _ITERATING | _CALLING_THE_FIRST:
-        return ""
-    if keyword:
-        return "called" if keyword == "key" else ""
-    return "called" if index == 0 and called in _CALLING_THE_FIRST else "iterated"
+def _called(project: Project, value: facts.Expression, scope: Scope) -> Iterator[Executed]:
+    """A function that is called on this thread: a lambda's body, what a partial binds, a name."""
+    if isinstance(value, facts.Lambda):
+        yield Executed(value.body, scope.child(value))
+    elif isinstance(value, facts.Call) and handing.is_partial(project, value, scope):
+        yield Executed(value.function, scope)
+        yield from _called(project, value.arguments[0].value, scope)
+        for argument in value.arguments[1:]:
+            yield Executed(argument.value, scope)
+    else:
+        yield Executed(value, scope, "called")
+
+
+def _prepared(project: Project, value: facts.Expression, scope: Scope) -> Iterator[Executed]:
+    """What runs here of something that another thread calls or iterates."""
+    if isinstance(value, facts.Comprehension) and value.kind == "generator":
+        yield Executed(value.clauses[0].iterable, scope)
+    elif isinstance(value, facts.Call) and handing.is_lazy(project, value, scope):
+        for argument in value.arguments:
+            yield from _prepared(project, argument.value, scope)
+    else:
+        yield Executed(value, scope)
+
+
+def _last_name(node: facts.Expression) -> str:
+    if isinstance(node, facts.Name):
+        return node.id
+    return node.name if isinstance(node, facts.Attribute) else ""

@@ -1,0 +1,176 @@
+"""Where functions run that a library is handed, and which of a framework's run on the loop."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from backend_gates.catalogue.frameworks import is_of
+
+
+class InPlace(NamedTuple):
+    """What a function does with its arguments on the thread of its caller.
+
+    It calls those at the places `calls` or by the `keywords`, and iterates the others where
+    `iterates` is true; a `lazy` one does so only as its result is iterated. With fewer than
+    `at_least` positional arguments it does neither.
+    """
+
+    calls: frozenset[int] = frozenset()
+    keywords: frozenset[str] = frozenset()
+    iterates: bool = False
+    lazy: bool = False
+    at_least: int = 0
+
+
+class OnTheLoop(NamedTuple):
+    """Which argument of a function the event loop calls later, `unless` another has a value."""
+
+    position: int
+    keyword: str
+    unless: Mapping[str, str]
+
+
+class SyncHandler(NamedTuple):
+    """Handlers of a framework that run on the loop though they are no coroutine functions.
+
+    Where `only` names modules, it is so for classes from these alone. An argument of the
+    decorator that is in `unless` has them run elsewhere.
+    """
+
+    framework: str
+    kind: str
+    only: tuple[str, ...]
+    unless: Mapping[str, str]
+
+
+class Methods(NamedTuple):
+    """Methods, `*` standing for any ending, of subclasses or instances of a package's classes."""
+
+    package: str
+    classes: frozenset[str]
+    methods: frozenset[str]
+
+    def has(self, class_names: Iterable[str], method: str) -> bool:
+        """Whether the method of an object of one of these classes is meant."""
+        named = any(
+            method.startswith(each[:-1]) if each.endswith("*") else method == each
+            for each in self.methods
+        )
+        return named and any(is_of(name, self.package, self.classes) for name in class_names)
+
+
+class StartUp(NamedTuple):
+    """How functions are registered to run as the application starts or stops.
+
+    `decorators` are methods that do so, as decorators or called; `events` too, where an argument
+    is called, or ends, like one of `event_names`. `keywords` are arguments that take such a
+    function, `lists` attributes that hold some. `applications` are the classes that a lifespan
+    takes. `repeated` names decorators that run a function again and again.
+    """
+
+    decorators: frozenset[str]
+    events: frozenset[str]
+    keywords: frozenset[str]
+    lists: frozenset[str]
+    applications: frozenset[str]
+    event_names: tuple[str, ...]
+    repeated: frozenset[str]
+
+    @property
+    def words(self) -> tuple[bytes, ...]:
+        """One of these stands in every file that registers a function, none of them needlessly."""
+        names = self.decorators | self.events | self.keywords | self.lists
+        shortest = {name for name in names if not any(o != name and o in name for o in names)}
+        return tuple(sorted(name.encode() for name in shortest))
+
+
+class Execution(NamedTuple):
+    """All that is known. Functions go by their qualified names, methods by class and name.
+
+    `sort_methods` tell what they do whatever the receiver is; `in_a_thread` are functions and
+    decorators that have another thread call or iterate what they are given.
+    """
+
+    in_place: Mapping[str, InPlace]
+    by_method: Mapping[str, InPlace]
+    on_the_loop: Mapping[str, OnTheLoop]
+    in_a_thread: frozenset[str]
+    sync_handlers: tuple[SyncHandler, ...]
+    decorators: tuple[Methods, ...]
+    protocols: tuple[Methods, ...]
+    start_up: StartUp
+
+    @property
+    def scheduling_names(self) -> frozenset[str]:
+        """The last names of the functions that hand something to the loop."""
+        return frozenset(name.rpartition(".")[2] for name in self.on_the_loop)
+
+    @property
+    def packages(self) -> frozenset[str]:
+        """Who uses none of these packages has no `def` that the loop runs."""
+        by_methods = {each.package for each in (*self.decorators, *self.protocols)}
+        return frozenset(by_methods | {each.framework for each in self.sync_handlers})
+
+
+@cache
+def load() -> Execution:
+    """The knowledge that comes with the package, read once."""
+    path = Path(__file__).with_suffix(".toml")
+    document = tomli.loads(path.read_text(encoding="utf-8"))
+    in_place = [(table, _in_place(table)) for table in document["in_place"]]
+    return Execution(
+        in_place={name: known for table, known in in_place for name in table["names"]},
+        by_method={name: known for table, known in in_place for name in table.get("methods", ())},
+        on_the_loop={
+            name: OnTheLoop(table["position"], table["keyword"], table.get("unless", {}))
+            for table in document["on_the_loop"]
+            for name in table["names"]
+        },
+        in_a_thread=_joined(document["in_a_thread"], "names"),
+        sync_handlers=tuple(_sync_handler(table) for table in document["sync_handler"]),
+        decorators=tuple(_methods(table) for table in document["decorator"]),
+        protocols=tuple(_methods(table) for table in document["protocol"]),
+        start_up=_start_up(document),
+    )
+
+
+_Table = Mapping[str, Any]
+
+
+def _in_place(table: _Table) -> InPlace:
+    return InPlace(
+        calls=frozenset(table.get("calls", ())),
+        keywords=frozenset(table.get("keywords", ())),
+        iterates=table.get("iterates", False),
+        lazy=table.get("lazy", False),
+        at_least=table.get("at_least", 0),
+    )
+
+
+def _sync_handler(table: _Table) -> SyncHandler:
+    only, unless = tuple(table.get("only", ())), table.get("unless", {})
+    return SyncHandler(table["framework"], table["kind"], only, unless)
+
+
+def _methods(table: _Table) -> Methods:
+    return Methods(table["package"], frozenset(table["classes"]), frozenset(table["methods"]))
+
+
+def _start_up(document: _Table) -> StartUp:
+    tables = document["start_up"]
+    return StartUp(
+        decorators=_joined(tables, "decorators"),
+        events=_joined(tables, "events"),
+        keywords=_joined(tables, "keywords"),
+        lists=_joined(tables, "lists"),
+        applications=_joined(tables, "applications"),
+        event_names=tuple(sorted(_joined(document["event"], "names"))),
+        repeated=_joined(document["repeated"], "names"),
+    )
+
+
+def _joined(tables: Iterable[_Table], key: str) -> frozenset[str]:
+    return frozenset(name for table in tables for name in table.get(key, ()))
