@@ -1,10 +1,11 @@
-"""A call that makes the event loop's thread wait, in an `async def`.
+"""A call that makes the event loop's thread wait, in an `async def`, through any number of helpers.
 
 ## Why
 
 While one coroutine waits in a blocking call, the loop runs nothing else: every other request of
 the process waits with it, health checks included. One slow query of a hundred milliseconds caps
-the process at ten requests a second, and nothing in the code or the logs says so.
+the process at ten requests a second, and nothing in the code or the logs says so. Most such calls
+stand in a sync helper, a few files away from the `async def` that runs it.
 
 ## Instead
 
@@ -16,12 +17,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from backend_gates.model import Finding
+from backend_gates.model import Finding, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.project.blocking import BlockingPlace
+    from backend_gates.project.call_paths import CallPath, CallPaths, Hop
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
@@ -40,40 +42,87 @@ class Options(NamedTuple):
         "one away. The kinds are sleep, http, net, db, cloud, subprocess, file, file-metadata, "
         "thread-wait, crypto and input.",
     ] = ("all", "-file-metadata")
+    blocking: Annotated[
+        tuple[str, ...],
+        "Functions, methods, classes or modules that block too, by their qualified names: "
+        '`"app.reports.render"`, `"acme.Client"` for all that it has.',
+    ] = ()
+    not_blocking: Annotated[
+        tuple[str, ...], "Those that keep the loop free, whatever they seem to do inside."
+    ] = ()
+    offloaders: Annotated[
+        tuple[str, ...],
+        "Functions and decorators that have what they are given run elsewhere, "
+        "in a thread or a process.",
+    ] = ()
     check_startup: Annotated[
         bool, "Report code that only runs while the application starts or stops, too."
     ] = False
 
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
-    """Find the blocking calls that stand in the `async def`s of a module."""
+    """Find what blocks in the `async def`s of a module."""
     for scope in project.coroutine_functions(module):
         yield from _in_function(project, scope, options)
 
 
 def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[Finding]:
+    paths = _paths(project, options)
     for step in project.executed(scope):
-        place = project.blocking_at(step)
-        if place is None or not _is_selected(place.blocking.category, options.categories):
+        path = paths.at(step)
+        if path is None:
             continue
         if not options.check_startup and project.runs_at_startup(scope):
             return
-        message = _message(place)
-        yield Finding(scope.path, place.node.span, RULE, message, scope.name, subject=place.subject)
+        yield _finding(scope, path)
+
+
+def _paths(project: Project, options: Options) -> CallPaths:
+    from backend_gates.project.blocking_policy import BlockingPolicy  # noqa: PLC0415  few runs ask
+
+    policy = (options.categories, options.blocking, options.not_blocking, options.offloaders)
+    return project.call_paths(BlockingPolicy(*policy))
+
+
+def _finding(scope: Scope, path: CallPath) -> Finding:
+    place = path.place
+    if not path.hops:
+        return Finding(
+            scope.path, path.node.span, RULE, _message(place), scope.name, subject=place.subject
+        )
+    related = tuple(Related(hop.scope.path, hop.node.span, _step(hop, place)) for hop in path.hops)
+    message = _message_from_afar(path)
+    return Finding(
+        scope.path, path.node.span, RULE, message, scope.name, related, subject=place.subject
+    )
 
 
 def _message(place: BlockingPlace) -> str:
     called = place.written.removesuffix("()")
     who = "it" if called == place.subject else place.subject
-    instead = place.blocking.instead
-    if called.replace(".", "").isidentifier():
-        instead = instead.replace(_IN_A_THREAD, f"{_IN_A_THREAD}({called}, …)")
+    instead = _naming(place.blocking.instead, called)
     return f"`{place.written}` blocks the event loop: {who} {place.blocking.why}; use {instead}"
 
 
-def _is_selected(category: str, categories: tuple[str, ...]) -> bool:
-    selected = False
-    for name in categories:
-        if name.removeprefix("-") in {"all", category}:
-            selected = not name.startswith("-")
-    return selected
+def _message_from_afar(path: CallPath) -> str:
+    """For a call that leads to a blocking one in another function."""
+    place, last = path.place, path.hops[-1]
+    where = f"{last.scope.path}:{last.node.line}"
+    there = f"it leads to {place.subject} ({where}), which {place.blocking.why}"
+    in_a_thread = _naming(_IN_A_THREAD, path.written.removesuffix("()"))
+    instead = place.blocking.instead
+    ways = in_a_thread if instead == _IN_A_THREAD else f"{instead} there, or {in_a_thread} here"
+    return f"`{path.written}` blocks the event loop: {there}; use {ways}"
+
+
+def _naming(instead: str, called: str) -> str:
+    """The advice with the function put in, where its name can stand there."""
+    if called.replace(".", "").isidentifier():
+        return instead.replace(_IN_A_THREAD, f"{_IN_A_THREAD}({called}, …)")
+    return instead
+
+
+def _step(hop: Hop, place: BlockingPlace) -> str:
+    if hop.node is place.node:
+        return f"`{place.written}` {place.blocking.why}"
+    return f"`{hop.scope.name}` runs `{hop.written}`"

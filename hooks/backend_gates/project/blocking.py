@@ -48,6 +48,23 @@ def blocking_at(project: Project, step: Executed) -> BlockingPlace | None:
     return None
 
 
+def place_of(call: facts.Call, called: Value | None, blocking: Blocking) -> BlockingPlace:
+    """The place of a call that blocks for a reason that no library's knowledge gives."""
+    written = _written(call.function, called)
+    return BlockingPlace(call, written, f"{written}()", blocking)
+
+
+def written(node: facts.Node) -> str:
+    """How the source names what a node runs."""
+    match node:
+        case facts.Call():
+            return f"{_written(node.function, None)}()"
+        case facts.Name() | facts.Attribute():
+            return _written(node, None)
+        case _:
+            return "…"
+
+
 def _by_role(
     project: Project, node: facts.Expression, scope: Scope, role: Role
 ) -> BlockingPlace | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from backend_gates.catalogue import blocking
 from backend_gates.project import blocking as waits
 from backend_gates.project import calls, execution, handlers, lifecycle, members, names, types
+from backend_gates.project.call_paths import CallPaths
 from backend_gates.project.modules import Modules
 from backend_gates.project.scopes import functions
 from backend_gates.syntax import facts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from backend_gates.catalogue.blocking import Catalogue
     from backend_gates.project.blocking import BlockingPlace
+    from backend_gates.project.blocking_policy import BlockingPolicy
     from backend_gates.project.execution import Executed
     from backend_gates.project.handlers import Handler
     from backend_gates.project.scopes import Place, Scope
@@ -37,6 +39,7 @@ class Project:
         self._known: dict[_Question, tuple[object, Scope, Value | None]] = {}
         self._in_progress: set[_Question] = set()
         self._self_assignments: dict[int, members.SelfAssignments] = {}
+        self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self._started_names: dict[int, frozenset[str]] = {}
 
     @property
@@ -105,6 +108,12 @@ class Project:
     def blocking_at(self, step: Executed) -> BlockingPlace | None:
         """Whether running a node makes the thread wait, functions of the project not followed."""
         return waits.blocking_at(self, step)
+
+    def call_paths(self, policy: BlockingPolicy) -> CallPaths:
+        """The ways down to what makes the thread wait, as one policy sees it."""
+        if policy not in self._call_paths:
+            self._call_paths[policy] = CallPaths(self, policy)
+        return self._call_paths[policy]
 
     def runs_at_startup(self, scope: Scope) -> bool:
         """Whether a function only runs while the application starts or stops."""

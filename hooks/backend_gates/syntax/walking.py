@@ -75,3 +75,8 @@ def _blocks(statement: facts.Statement) -> Iterator[facts.Block]:
                 yield case.body
         case _:
             return
+
+
+def is_generator(function: facts.Function) -> bool:
+    """Whether the body yields."""
+    return any(isinstance(node, facts.Yield) for node in walk_own(function.body))
