@@ -55,9 +55,11 @@ class _Index(Struct, frozen=True, array_like=True, gc=False):
 class _Stored:
     """A cache file as it was found."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.index = _Index({}, {})
         self._file: BinaryIO | None = None
+        if path is None:
+            return
         try:
             self._file = path.open("rb")
             self._read_index(self._file)
@@ -111,11 +113,12 @@ class FactsCache:
     Stamps are to be taken after the cache was made, and before the file is read.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, on_disk: bool = True) -> None:
         self._root = root
+        self._on_disk = on_disk
         self._name = f"{_PREFIX}{_version()}"
         self._now = time.time_ns()
-        self._stored = _Stored(root / cache_folder.NAME / self._name)
+        self._stored = _Stored(root / cache_folder.NAME / self._name if on_disk else None)
         self._files: dict[bytes, _File] = {}
         self._contents: dict[bytes, bytes] = {}
 
@@ -124,9 +127,14 @@ class FactsCache:
         """Whether a look at a content is in vain, whatever it is."""
         return not (self._contents or self._stored.index.contents)
 
+    def has(self, path: str, stamp: bytes) -> bool:
+        """Whether `at` is likely to answer."""
+        file = self._file(path)
+        return file is not None and file.stamp == stamp
+
     def at(self, path: str, stamp: bytes) -> bytes | None:
         """The packed facts of a file that has not changed since; None when it may have."""
-        file = self._stored.index.files.get(os.fsencode(path))
+        file = self._file(path)
         return self._packed(file.digest) if file is not None and file.stamp == stamp else None
 
     def of(self, path: str, stamp: bytes, digest: bytes) -> bytes | None:
@@ -144,7 +152,7 @@ class FactsCache:
     def save(self) -> None:
         """Write what is new, beside what others have written meanwhile."""
         self._stored.close()
-        folder = cache_folder.make(self._root) if self._files else None
+        folder = cache_folder.make(self._root) if self._on_disk and self._files else None
         if folder is None:
             return
         there = _Stored(folder / self._name)
@@ -153,6 +161,10 @@ class FactsCache:
                 cache_folder.keep_newest(folder, _PREFIX, _KEPT_VERSIONS)
         finally:
             there.close()
+
+    def _file(self, path: str) -> _File | None:
+        name = os.fsencode(path)
+        return self._files.get(name) or self._stored.index.files.get(name)
 
     def _packed(self, digest: bytes) -> bytes | None:
         return self._contents.get(digest) or self._stored.packed(digest)
