@@ -52,7 +52,7 @@ async def by_background(url: str, tasks: BackgroundTasks) -> None:
 
 async def too_eager(url: str) -> None:
     await asyncio.to_thread(print, requests.get(url).text)  # error: blocking-call-in-async `requests.get()` blocks
-    await run_in_threadpool(load(url).strip)  # missed: a call through a function of the project
+    await run_in_threadpool(load(url).strip)  # error: blocking-call-in-async `load()` blocks the event loop: it leads to requests.get
     await asyncio.to_thread(time.sleep(1))  # error: blocking-call-in-async `time.sleep()` blocks
 
 
