@@ -1,6 +1,7 @@
 """Where functions run that a library is handed, and which of a framework's run on the loop."""
 
 from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,45 +54,45 @@ class Methods(NamedTuple):
     classes: frozenset[str]
     methods: frozenset[str]
 
+    def names(self, method: str) -> bool:
+        """Whether a method of this name may be meant."""
+        return any(fnmatchcase(method, each) for each in self.methods)
+
     def has(self, class_names: Iterable[str], method: str) -> bool:
         """Whether the method of an object of one of these classes is meant."""
-        named = any(
-            method.startswith(each[:-1]) if each.endswith("*") else method == each
-            for each in self.methods
-        )
-        return named and any(is_of(name, self.package, self.classes) for name in class_names)
+        is_theirs = any(is_of(name, self.package, self.classes) for name in class_names)
+        return is_theirs and self.names(method)
 
 
 class StartUp(NamedTuple):
     """How functions are registered to run as the application starts or stops.
 
     `decorators` are methods that do so, as decorators or called; `events` too, where an argument
-    is called, or ends, like one of `event_names`. `keywords` are arguments that take such a
-    function, `lists` attributes that hold some. `applications` are the classes that a lifespan
-    takes. `repeated` names decorators that run a function again and again.
+    is called, or ends, like one of `event_names`. `keywords` are arguments and
+    `attributes` attributes that take such a function, `lists` attributes that it is added to.
+    `applications` are the classes that a lifespan
+    takes, `hooks` methods that run so by themselves. `repeated` names decorators that run a
+    function again and again. One of the `words` stands in each file that registers functions of
+    other files.
     """
 
     decorators: frozenset[str]
     events: frozenset[str]
     keywords: frozenset[str]
     lists: frozenset[str]
+    attributes: frozenset[str]
     applications: frozenset[str]
+    hooks: tuple[Methods, ...]
     event_names: tuple[str, ...]
     repeated: frozenset[str]
-
-    @property
-    def words(self) -> tuple[bytes, ...]:
-        """One of these stands in every file that registers a function, none of them needlessly."""
-        names = self.decorators | self.events | self.keywords | self.lists
-        shortest = {name for name in names if not any(o != name and o in name for o in names)}
-        return tuple(sorted(name.encode() for name in shortest))
+    words: tuple[bytes, ...]
 
 
 class Execution(NamedTuple):
     """All that is known. Functions go by their qualified names, methods by class and name.
 
-    `sort_methods` tell what they do whatever the receiver is; `in_a_thread` are functions and
-    decorators that have another thread call or iterate what they are given.
+    `by_method` are names of methods that tell enough where the receiver is unknown; `in_a_thread`
+    are functions and decorators that have another thread call or iterate what they are given.
     """
 
     in_place: Mapping[str, InPlace]
@@ -166,9 +167,12 @@ def _start_up(document: _Table) -> StartUp:
         events=_joined(tables, "events"),
         keywords=_joined(tables, "keywords"),
         lists=_joined(tables, "lists"),
+        attributes=_joined(tables, "attributes"),
         applications=_joined(tables, "applications"),
+        hooks=tuple(_methods(table) for table in document["hook"]),
         event_names=tuple(sorted(_joined(document["event"], "names"))),
         repeated=_joined(document["repeated"], "names"),
+        words=tuple(word.encode() for word in document["registering"]["words"]),
     )
 
 

@@ -4,51 +4,70 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import execution
+from backend_gates.project.handlers import class_names
 from backend_gates.project.members import decorator_names
-from backend_gates.syntax import facts, walking
+from backend_gates.project.registrations import names_event
+from backend_gates.project.values import External, FirstPartyClass
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
+    from backend_gates.catalogue.execution import StartUp
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
-_DECORATORS = {"on_event", "on_startup", "on_shutdown", "before_serving", "after_serving"} | {
-    "before_server_start", "after_server_start", "before_server_stop", "after_server_stop"
-}  # fmt: skip
-_KEYWORDS = {"lifespan", "on_startup", "on_shutdown", "startup", "shutdown"}
-_LISTS = {"on_startup", "on_shutdown", "on_cleanup", "cleanup_ctx"}
+_LIFESPAN = "contextlib.asynccontextmanager"
 
 
 def runs_at_startup(project: Project, scope: Scope) -> bool:
-    """Whether a function is a lifespan or an event handler of the application."""
-    node = scope.node
-    if not isinstance(node, facts.Function):
+    """Whether a function is a lifespan or an event handler of the application.
+
+    It is one by its decorator, by taking the application as a context manager does, by the class
+    whose method it is, or because some file of the project registers it.
+    """
+    node, known = scope.node, execution.load().start_up
+    if not isinstance(node, facts.Function) or scope.parent is None:
         return False
-    decorators = set(decorator_names(node))
-    is_lifespan = "asynccontextmanager" in decorators and "lifespan" in node.name
-    is_marked = is_lifespan or not decorators.isdisjoint(_DECORATORS)
-    return is_marked or node.name in project.started_names(scope.outermost)
+    if not known.repeated.isdisjoint(decorator_names(node)):
+        return False
+    return (
+        any(_registers(decorator, known) for decorator in node.decorators)
+        or _is_lifespan(project, node, scope.parent, known)
+        or _is_hook(project, node, scope.parent, known)
+        or project.registrations.has(scope)
+    )
 
 
-def started_names(module: Scope) -> frozenset[str]:
-    """The names that a module hands to an application to call at its start or end."""
-    calls = (node for node in walking.walk(module.node) if isinstance(node, facts.Call))
-    return frozenset(name for call in calls for name in _registered(call))
+def _registers(decorator: facts.Expression, known: StartUp) -> bool:
+    """`@app.on_startup`, `@app.on_event("startup")` and the like."""
+    target = decorator.function if isinstance(decorator, facts.Call) else decorator
+    if not isinstance(target, facts.Attribute):
+        return False
+    return target.name in known.decorators or (
+        target.name in known.events
+        and isinstance(decorator, facts.Call)
+        and any(names_event(argument.value, known) for argument in decorator.arguments)
+    )
 
 
-def _registered(call: facts.Call) -> set[str]:
-    """The names that a call registers, as `lifespan=name`, `on_startup=[name]` or an append."""
-    values = [item.value for item in call.arguments if item.keyword in _KEYWORDS]
-    if isinstance(call.function, facts.Attribute) and _is_list(call.function):
-        values += [item.value for item in call.arguments]
-    names = set()
-    for value in values:
-        items = value.items if isinstance(value, facts.Collection) else (value,)
-        names |= {item.id for item in items if isinstance(item, facts.Name)}
-    return names
+def _is_lifespan(project: Project, node: facts.Function, outer: Scope, known: StartUp) -> bool:
+    """A context manager made of a function that takes an application."""
+    annotations = [each.annotation for each in node.parameters if each.annotation is not None]
+    if not annotations or not _makes_lifespan(project, node, outer):
+        return False
+    taken = project.annotated(annotations[0], outer)
+    return not known.applications.isdisjoint(class_names(project, taken))
 
 
-def _is_list(function: facts.Attribute) -> bool:
-    """`app.on_startup.append` and the like, or `app.add_event_handler`."""
-    if function.name in {"append", "add"}:
-        return isinstance(function.value, facts.Attribute) and function.value.name in _LISTS
-    return function.name == "add_event_handler"
+def _makes_lifespan(project: Project, node: facts.Function, outer: Scope) -> bool:
+    return any(
+        project.value(decorator, outer) == External(_LIFESPAN) for decorator in node.decorators
+    )
+
+
+def _is_hook(project: Project, node: facts.Function, owner: Scope, known: StartUp) -> bool:
+    if not isinstance(owner.node, facts.Class):
+        return False
+    named = [table for table in known.hooks if node.name in table.methods]
+    bases = project.bases(FirstPartyClass(owner, owner.node))[1] if named else []
+    return any(table.has(bases, node.name) for table in named)

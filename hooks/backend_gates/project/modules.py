@@ -25,7 +25,7 @@ class Modules:
     """
 
     def __init__(self, root: Path, sources: tuple[str, ...] = ()) -> None:
-        self._root = root
+        self.root = root
         self._sources = (*sources, "", "src")
         self._by_path: dict[str, Scope | None] = {}
         self._files: dict[str, bool] = {}
@@ -42,7 +42,7 @@ class Modules:
 
     def _read(self, path: str) -> Scope | None:
         try:
-            module = reader.skim((self._root / path).read_bytes())
+            module = reader.skim((self.root / path).read_bytes())
         except (OSError, UnreadableError):
             return None
         return Scope(module, None, "", _package_of(path), path)
@@ -85,13 +85,13 @@ class Modules:
 
     def _exists(self, path: str) -> bool:
         if path not in self._files:
-            self._files[path] = (self._root / path).is_file()
+            self._files[path] = (self.root / path).is_file()
         return self._files[path]
 
     def _is_folder(self, stem: str) -> bool:
         key = f"{stem}/*.py"
         if key not in self._files:
-            folder = self._root / stem
+            folder = self.root / stem
             self._files[key] = folder.is_dir() and any(folder.glob("*.py"))
         return self._files[key]
 

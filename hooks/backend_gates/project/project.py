@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from backend_gates.catalogue import blocking
 from backend_gates.project import blocking as waits
-from backend_gates.project import calls, execution, handlers, lifecycle, members, names, types
+from backend_gates.project import (
+    calls,
+    execution,
+    handlers,
+    lifecycle,
+    loop_functions,
+    members,
+    names,
+    types,
+)
 from backend_gates.project.call_paths import CallPaths
 from backend_gates.project.modules import Modules
+from backend_gates.project.registrations import Registrations
 from backend_gates.project.scopes import functions
 from backend_gates.syntax import facts
 
@@ -40,7 +50,7 @@ class Project:
         self._in_progress: set[_Question] = set()
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
-        self._started_names: dict[int, frozenset[str]] = {}
+        self.registrations = Registrations(self)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -84,13 +94,6 @@ class Project:
             self._self_assignments[key] = members.self_assignments(known)
         return self._self_assignments[key]
 
-    def started_names(self, module: Scope) -> frozenset[str]:
-        """The names that a module hands to an application to call at its start or end."""
-        key = id(module)
-        if key not in self._started_names:
-            self._started_names[key] = lifecycle.started_names(module)
-        return self._started_names[key]
-
     def handlers(self, module: Scope) -> Iterator[Handler]:
         """The route handlers that a module defines."""
         return handlers.handlers(self, module)
@@ -101,9 +104,17 @@ class Project:
             if isinstance(scope.node, facts.Function) and scope.node.is_async:
                 yield scope
 
+    def loop_functions(self, module: Scope) -> Iterator[Scope]:
+        """Those, and each `def` of a module that a library calls on the loop."""
+        return loop_functions.loop_functions(self, module)
+
     def executed(self, scope: Scope) -> Iterator[Executed]:
         """All nodes that run when the function of `scope` runs."""
         return execution.executed(self, scope)
+
+    def scheduled(self, scope: Scope) -> Iterator[Executed]:
+        """What the code of a module, class or function hands to the loop to be called there."""
+        return execution.scheduled(self, scope)
 
     def blocking_at(self, step: Executed) -> BlockingPlace | None:
         """Whether running a node makes the thread wait, functions of the project not followed."""

@@ -1,0 +1,214 @@
+"""Which functions the files of a project hand to an application to call at its start or end."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue import execution
+from backend_gates.project.files import python_files
+from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from msgspec import Struct
+
+    from backend_gates.catalogue.execution import StartUp
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+    from backend_gates.project.values import Value
+
+_ADDING = {"append", "extend", "insert", "add", "register"}
+_ENTERING = ("__call__", "__aenter__", "__aexit__")
+
+
+class _Registered(NamedTuple):
+    """The functions that a module registers by their scopes' identity, and names unresolved."""
+
+    scopes: frozenset[int]
+    names: frozenset[str]
+
+
+class Registrations:
+    """Looks a function up, first in its own file, then in those that may register it.
+
+    Those are found by their bytes, once for a project, and only read for a function whose name
+    stands in them.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._files: dict[str, bytes] | None = None
+        self._known: dict[str, _Registered] = {}
+
+    def has(self, scope: Scope) -> bool:
+        """Whether a function is registered anywhere."""
+        own, module = self._of(scope.outermost), scope.outermost
+        if id(scope) in own.scopes or scope.name.rpartition(".")[2] in own.names:
+            return True
+        names = [part.encode() for part in scope.name.split(".")]
+        return any(
+            id(scope) in self._of(other).scopes
+            for path, data in self._registering().items()
+            if path != module.path and any(name in data for name in names)
+            if (other := self._project.modules.at(path)) is not None
+        )
+
+    def _of(self, module: Scope) -> _Registered:
+        if module.path not in self._known:
+            self._known[module.path] = _registered(self._project, module)
+        return self._known[module.path]
+
+    def _registering(self) -> dict[str, bytes]:
+        if self._files is None:
+            words, root = execution.load().start_up.words, self._project.modules.root
+            self._files = {}
+            for path in python_files(root):
+                with suppress(OSError):
+                    data = (root / path).read_bytes()
+                    if any(word in data for word in words):
+                        self._files[path] = data
+        return self._files
+
+
+def names_event(argument: facts.Expression, known: StartUp) -> bool:
+    """Whether an argument is `"startup"`, `"before_server_stop"`, `Events.SHUTDOWN` or the like."""
+    if isinstance(argument, facts.Literal):
+        return argument.text.endswith(known.event_names)
+    return isinstance(argument, facts.Attribute) and argument.name.lower().endswith(
+        known.event_names
+    )
+
+
+def _registered(project: Project, module: Scope) -> _Registered:
+    scopes: set[int] = set()
+    names: set[str] = set()
+    for value, scope in _handed_over(module):
+        found = list(_functions(project, value, scope))
+        scopes.update(id(function.scope) for function in found)
+        if isinstance(value, facts.Name | facts.Attribute) and project.value(value, scope) is None:
+            names.add(value.id if isinstance(value, facts.Name) else value.name)
+    return _Registered(frozenset(scopes), frozenset(names))
+
+
+def _handed_over(module: Scope) -> Iterator[tuple[facts.Expression, Scope]]:
+    known = execution.load().start_up
+    for scope in _blocks(module):
+        if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
+            for node in walking.walk_own(scope.node.body):
+                for value in _values(node, scope, known):
+                    for single in _single(value):
+                        yield single, scope
+
+
+def _blocks(scope: Scope) -> Iterator[Scope]:
+    """The module, and every class and function in it."""
+    yield scope
+    if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
+        for node in walking.walk_statements(scope.node.body):
+            if isinstance(node, facts.Class | facts.Function):
+                yield from _blocks(scope.child(node))
+
+
+def _values(node: Struct, scope: Scope, known: StartUp) -> Iterator[facts.Expression]:
+    """What a node says is to be called at start or end."""
+    match node:
+        case facts.Call():
+            yield from _arguments(node, known)
+        case facts.Dictionary():
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, facts.Literal) and key.text in known.keywords:
+                    yield value
+        case facts.Assign(value=value) if value is not None:
+            if any(_holds(target, scope, known) for target in node.targets):
+                yield value
+        case facts.AugmentedAssign(target=facts.Attribute() as target):
+            if target.name in known.lists:
+                yield node.value
+        case _:
+            pass
+
+
+def _holds(target: facts.Expression, scope: Scope, known: StartUp) -> bool:
+    """`app.on_startup = …`, or `on_startup = …` in a class of settings."""
+    if isinstance(target, facts.Attribute):
+        return target.name in known.attributes
+    is_in_class = isinstance(scope.node, facts.Class)
+    return is_in_class and isinstance(target, facts.Name) and target.id in known.attributes
+
+
+def _arguments(call: facts.Call, known: StartUp) -> Iterator[facts.Expression]:
+    yield from (item.value for item in call.arguments if item.keyword in known.keywords)
+    function = call.function
+    if isinstance(function, facts.Call):  # app.on_event("startup")(connect)
+        if _is_event(function, known):
+            yield from (item.value for item in call.arguments)
+    elif isinstance(function, facts.Attribute):
+        is_list = function.name in _ADDING and _is_list(function.value, known)
+        if is_list or function.name in known.decorators or _is_event(call, known):
+            yield from (item.value for item in call.arguments)
+
+
+def _is_event(call: facts.Call, known: StartUp) -> bool:
+    return (
+        isinstance(call.function, facts.Attribute)
+        and call.function.name in known.events
+        and any(names_event(item.value, known) for item in call.arguments)
+    )
+
+
+def _is_list(value: facts.Expression, known: StartUp) -> bool:
+    return isinstance(value, facts.Attribute) and value.name in known.lists
+
+
+def _single(value: facts.Expression) -> Iterator[facts.Expression]:
+    """The values of a list, and of each branch of an alternative."""
+    parts: Iterable[facts.Expression]
+    match value:
+        case facts.Collection():
+            parts = value.items
+        case facts.Conditional():
+            parts = (value.body, value.orelse)
+        case facts.Operation():
+            parts = value.operands
+        case facts.Starred():
+            parts = (value.value,)
+        case _:
+            yield value
+            return
+    for part in parts:
+        yield from _single(part)
+
+
+def _functions(
+    project: Project, value: facts.Expression, scope: Scope
+) -> Iterator[FirstPartyFunction]:
+    """The functions that calling the value calls, as far as they are known."""
+    found = project.value(value, scope)
+    if isinstance(found, FirstPartyFunction):
+        yield found
+    elif isinstance(found, Instance) and isinstance(found.of, FirstPartyClass):
+        yield from _entered(project, found)
+    elif isinstance(value, facts.Call):
+        yield from _made(project, project.value(value.function, scope))
+        for argument in value.arguments:
+            yield from _functions(project, argument.value, scope)
+
+
+def _entered(project: Project, instance: Instance) -> Iterator[FirstPartyFunction]:
+    for name in _ENTERING:
+        method = project.attribute(instance, name, "")
+        if isinstance(method, FirstPartyFunction):
+            yield method
+
+
+def _made(project: Project, maker: Value | None) -> Iterator[FirstPartyFunction]:
+    """The functions that a function returns."""
+    if isinstance(maker, FirstPartyFunction) and isinstance(maker.node, facts.Function):
+        for node in walking.walk_own(maker.node.body):
+            if isinstance(node, facts.Return) and node.value is not None:
+                returned = project.value(node.value, maker.scope)
+                if isinstance(returned, FirstPartyFunction):
+                    yield returned
