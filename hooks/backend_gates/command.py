@@ -67,7 +67,8 @@ def _plan(check_id: str, options: Namespace, cwd: Path) -> tuple[Run, list[str]]
     config = settings.load(options.config, cwd)
     root = _outermost(cwd, config.root)
     sources = tuple(_relative(config.root / source, root) for source in config.src)
-    run = Run(checker, settings.options(config, check_id, checker.options), root, sources)
+    chosen = settings.options(config, check_id, checker.options)
+    run = Run(checker, chosen, root, sources, use_cache=not options.no_cache)
     names = _named_files(options.files, cwd) or _project_files(cwd, checker.hook.exclude)
     wanted = [name for name in names if not settings.ignored(config, name, check_id)]
     return run, [_relative(cwd / name, root) for name in wanted]

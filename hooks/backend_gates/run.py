@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from backend_gates.checkers import Checker
     from backend_gates.model import Finding
+    from backend_gates.project.archive import Archive
     from backend_gates.project.project import Project
     from backend_gates.syntax import facts
     from backend_gates.syntax.source import UnreadableError
@@ -27,18 +28,23 @@ class Run(NamedTuple):
     options: object
     root: Path
     sources: tuple[str, ...] = ()
+    use_cache: bool = False
 
 
 def report(run: Run, paths: Iterable[str]) -> Report:
     """Look at these files. What can't be read is a failure and hides nothing else."""
     failures: list[Failure] = []
     candidates = dict(_screened(run, paths, failures))
-    skimmed = dict(_skimmed(candidates, failures))
     findings: list[Finding] = []
-    if skimmed:
-        suspects = list(_suspects(run, skimmed, failures))
+    if candidates:
+        from backend_gates.project.archive import Archive  # noqa: PLC0415  most runs need no facts
+
+        archive = Archive(run.root, label=run.checker.id, use_cache=run.use_cache)
+        skimmed = dict(_skimmed(archive, candidates, failures))
+        suspects = list(_suspects(run, archive, skimmed, failures))
         judged = {path: _judged(candidates[path], skimmed[path]) for path in suspects}
-        findings.extend(_findings(run, candidates, judged, failures))
+        findings.extend(_findings(run, archive, candidates, judged, failures))
+        archive.save()
     return Report(tuple(sorted(findings)), tuple(dict.fromkeys(failures)))
 
 
@@ -58,16 +64,16 @@ def _screened(
 
 
 def _skimmed(
-    candidates: Mapping[str, bytes], failures: list[Failure]
+    archive: Archive, candidates: Iterable[str], failures: list[Failure]
 ) -> Iterator[tuple[str, facts.Module]]:
-    if not candidates:
-        return
-    from backend_gates.syntax import reader  # noqa: PLC0415  most runs have no candidates
-    from backend_gates.syntax.source import UnreadableError  # noqa: PLC0415  likewise
+    from backend_gates.syntax.source import UnreadableError  # noqa: PLC0415  see report
 
-    for path, data in candidates.items():
+    archive.prepare(candidates)
+    for path in candidates:
         try:
-            yield path, reader.skim(data)
+            yield path, archive.facts_of(path)
+        except OSError as error:
+            failures.append(Failure(path, None, f"cannot be read: {error.strerror}"))
         except UnreadableError as error:
             failures.append(_failure(path, error))
 
@@ -79,9 +85,9 @@ def _failure(path: str, error: UnreadableError) -> Failure:
 
 
 def _suspects(
-    run: Run, modules: Mapping[str, facts.Module], failures: list[Failure]
+    run: Run, archive: Archive, modules: Mapping[str, facts.Module], failures: list[Failure]
 ) -> Iterator[str]:
-    project = _project(run, modules)
+    project = _project(run, archive, modules)
     for path, module in modules.items():
         if module.suppressions or _checked(run, project, path, failures):
             yield path
@@ -100,6 +106,7 @@ def _judged(data: bytes, skimmed: facts.Module) -> facts.Module:
 
 def _findings(
     run: Run,
+    archive: Archive,
     candidates: Mapping[str, bytes],
     modules: Mapping[str, facts.Module],
     failures: list[Failure],
@@ -107,7 +114,7 @@ def _findings(
     from backend_gates.suppression import suppress  # noqa: PLC0415  a clean run needs none
     from backend_gates.syntax.source import decode, split_lines  # noqa: PLC0415  likewise
 
-    project = _project(run, modules)
+    project = _project(run, archive, modules)
     for path, module in modules.items():
         text = decode(candidates[path]).text
         found = _checked(run, project, path, failures)
@@ -117,10 +124,10 @@ def _findings(
         yield from result.complaints
 
 
-def _project(run: Run, modules: Mapping[str, facts.Module]) -> Project:
+def _project(run: Run, archive: Archive, modules: Mapping[str, facts.Module]) -> Project:
     from backend_gates.project.project import Project  # noqa: PLC0415  most runs need no project
 
-    project = Project(run.root, run.sources)
+    project = Project(run.root, run.sources, archive)
     for path, module in modules.items():
         project.modules.put(path, module)
     return project

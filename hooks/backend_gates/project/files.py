@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 _SKIPPED = {"node_modules", "__pycache__", "site-packages", "build", "dist"}
 
 
-def python_files(folder: Path) -> tuple[str, ...]:
+def python_files(folder: Path, suffixes: tuple[str, ...] = (".py",)) -> tuple[str, ...]:
     """All Python files below a folder, relative to it, with forward slashes, sorted.
 
     In a git repository those that git tracks or would add; elsewhere all but those in hidden
     folders, virtual environments and build results.
     """
-    listed = _listed_by_git(folder)
+    listed = _listed_by_git(folder, suffixes)
     names = _walked(folder) if listed is None else listed
-    return tuple(sorted(name for name in names if name.endswith(".py")))
+    return tuple(sorted(name for name in names if name.endswith(suffixes)))
 
 
-def _listed_by_git(folder: Path) -> list[str] | None:
+def _listed_by_git(folder: Path, suffixes: tuple[str, ...]) -> list[str] | None:
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         output = subprocess.run(  # noqa: S603  git by its name, from PATH, as pre-commit does
@@ -32,8 +32,9 @@ def _listed_by_git(folder: Path) -> list[str] | None:
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
-    names = (os.fsdecode(name) for name in output.split(b"\0") if name)
-    return [name for name in dict.fromkeys(names) if (folder / name).is_file()]
+    names = dict.fromkeys(os.fsdecode(name) for name in output.split(b"\0"))
+    isfile, join, root = os.path.isfile, os.path.join, os.fspath(folder)
+    return [name for name in names if name.endswith(suffixes) and isfile(join(root, name))]
 
 
 def _walked(folder: Path) -> Iterator[str]:

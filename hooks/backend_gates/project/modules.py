@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from backend_gates.project.archive import Archive
 from backend_gates.project.scopes import Scope
-from backend_gates.syntax import reader
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
@@ -21,14 +21,17 @@ class Modules:
 
     Paths are relative to `root`, with forward slashes. `sources` are the folders that imports
     start from; the folders above an importing file are tried after them, from the top down, as
-    services of one repository each have their own.
+    services of one repository each have their own. Imports find the files that belong to the
+    project, so that what lies about beside them changes no answer.
     """
 
-    def __init__(self, root: Path, sources: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, root: Path, sources: tuple[str, ...] = (), archive: Archive | None = None
+    ) -> None:
         self.root = root
+        self._archive = archive or Archive(root, use_cache=False)
         self._sources = (*sources, "", "src")
         self._by_path: dict[str, Scope | None] = {}
-        self._files: dict[str, bool] = {}
 
     def at(self, path: str) -> Scope | None:
         """The module at a path; None when it cannot be read."""
@@ -42,7 +45,7 @@ class Modules:
 
     def _read(self, path: str) -> Scope | None:
         try:
-            module = reader.skim((self.root / path).read_bytes())
+            module = self._archive.facts_of(path)
         except (OSError, UnreadableError):
             return None
         return Scope(module, None, "", _package_of(path), path)
@@ -59,7 +62,7 @@ class Modules:
     def has_package(self, name: str, importer: str) -> bool:
         """Whether a dotted name is a folder of the project that holds modules."""
         parts = name.replace(".", "/")
-        return any(self._is_folder(folder + parts) for folder in self._starts(importer))
+        return any(folder + parts in self._archive.packages for folder in self._starts(importer))
 
     def relative(self, level: int, name: str, importer: str) -> Scope | None:
         """The module that `from ..name import` means, `level` counting the dots."""
@@ -81,19 +84,7 @@ class Modules:
         candidates = (f"{stem}/__init__.py", f"{stem}.py", f"{stem}.pyi")
         if stem in {"", "."}:
             candidates = ("__init__.py",) * 3
-        return next((path for path in candidates if self._exists(path)), None)
-
-    def _exists(self, path: str) -> bool:
-        if path not in self._files:
-            self._files[path] = (self.root / path).is_file()
-        return self._files[path]
-
-    def _is_folder(self, stem: str) -> bool:
-        key = f"{stem}/*.py"
-        if key not in self._files:
-            folder = self.root / stem
-            self._files[key] = folder.is_dir() and any(folder.glob("*.py"))
-        return self._files[key]
+        return next((path for path in candidates if path in self._archive.paths), None)
 
 
 def _package_of(path: str) -> str:

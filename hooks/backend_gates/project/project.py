@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
+    from backend_gates.project.archive import Archive
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.blocking_policy import BlockingPolicy
     from backend_gates.project.execution import Executed
@@ -44,8 +45,10 @@ class Project:
     start from.
     """
 
-    def __init__(self, root: Path, sources: tuple[str, ...] = ()) -> None:
-        self.modules = Modules(root, sources)
+    def __init__(
+        self, root: Path, sources: tuple[str, ...] = (), archive: Archive | None = None
+    ) -> None:
+        self.modules = Modules(root, sources, archive)
         self._known: dict[_Question, tuple[object, Scope, Value | None]] = {}
         self._in_progress: set[_Question] = set()
         self._self_assignments: dict[int, members.SelfAssignments] = {}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import DecodeError
 
 from backend_gates.project.facts_cache import FactsCache, digest_of
+from backend_gates.project.files import python_files
 from backend_gates.project.packing import Packed, pack, unpack
 from backend_gates.project.progress import Progress
 from backend_gates.stamp import stamp
@@ -16,14 +19,13 @@ from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from backend_gates.syntax import facts
 
 _WORTH_A_POOL = 1024 * 1024  # bytes; starting the workers takes as long as reading a third of that
 
 
-class Sources:
+class Archive:
     """The facts of the files below `root`, by path relative to it.
 
     `label` is what the line of progress starts with. Without a cache nothing is kept on disk.
@@ -34,6 +36,16 @@ class Sources:
         self._label = label
         self._cache = FactsCache(root, on_disk=use_cache)
         self._problems: dict[str, UnreadableError] = {}
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """All Python files of the project, interfaces included."""
+        return frozenset(python_files(Path(self._root), (".py", ".pyi")))
+
+    @cached_property
+    def packages(self) -> frozenset[str]:
+        """The folders that hold modules."""
+        return frozenset(path.rpartition("/")[0] for path in self.paths if path.endswith(".py"))
 
     def facts_of(self, path: str) -> facts.Module:
         """What stands in a file, a value of its own at every call.
@@ -105,13 +117,16 @@ class Sources:
             known = self._cache.of(path, stamp_before, digest_of(data))
             if known is not None:
                 return unpack(known)
-        return unpack(self._keep(path, stamp_before, pack(data)))
-
-    def _keep(self, path: str, stamp_before: bytes, packed: Packed) -> bytes:
+        packed = pack(data)
+        self._keep(path, stamp_before, packed)
         if packed.problem is not None:
-            problem = packed.problem
+            raise self._problems[path]
+        return unpack(packed.facts)
+
+    def _keep(self, path: str, stamp_before: bytes, packed: Packed) -> None:
+        problem = packed.problem
+        if problem is None:
+            self._cache.add(path, stamp_before, packed.digest, packed.facts)
+        else:
             error = UnreadableError(problem.message, problem.line, problem.column)
             self._problems[path] = error
-        else:
-            self._cache.add(path, stamp_before, packed.digest, packed.facts)
-        return packed.facts
