@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,16 +13,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def children(node: Struct) -> Iterator[Struct]:
+_PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
+
+
+def children(node: Struct) -> list[Struct]:
     """What stands directly inside, in the order of the fields."""
-    for field in node.__struct_fields__:
+    found: list[Struct] = []
+    for field in _fields(type(node)):
         value = getattr(node, field)
-        if isinstance(value, Struct):
-            yield value
-        elif type(value) is tuple:
-            for item in value:
-                if isinstance(item, Struct):
-                    yield item
+        if type(value) is tuple:
+            found += [item for item in value if isinstance(item, Struct)]
+        elif value is not None:
+            found.append(value)
+    return found
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields that can hold something that stands inside."""
+    types: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        types.update(getattr(base, "__annotations__", {}))
+    return tuple(field for field in kind.__struct_fields__ if types[field] not in _PLAIN)
 
 
 def walk(node: Struct) -> Iterator[Struct]:
@@ -30,7 +43,7 @@ def walk(node: Struct) -> Iterator[Struct]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(list(children(current))))
+        stack += reversed(children(current))
 
 
 def walk_own(body: facts.Block) -> Iterator[Struct]:
@@ -46,7 +59,7 @@ def walk_own(body: facts.Block) -> Iterator[Struct]:
             defaults = [parameter.default for parameter in current.parameters if parameter.default]
             stack.extend([*defaults, *current.decorators])
         elif not isinstance(current, facts.Lambda | facts.Class):
-            stack.extend(reversed(list(children(current))))
+            stack += reversed(children(current))
 
 
 def walk_statements(body: facts.Block) -> Iterator[facts.Statement]:
