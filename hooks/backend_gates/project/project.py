@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import blocking
 from backend_gates.project import blocking as waits
@@ -16,6 +16,7 @@ from backend_gates.project import (
     names,
     types,
 )
+from backend_gates.project.answers import Answers
 from backend_gates.project.call_paths import CallPaths
 from backend_gates.project.modules import Modules
 from backend_gates.project.registrations import Registrations
@@ -23,7 +24,7 @@ from backend_gates.project.scopes import functions
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from backend_gates.project.scopes import Place, Scope
     from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
 
-_Question: TypeAlias = tuple[int, int | str]
+_RETURNED = "()"
 
 
 class Project:
@@ -49,8 +50,7 @@ class Project:
         self, root: Path, sources: tuple[str, ...] = (), archive: Archive | None = None
     ) -> None:
         self.modules = Modules(root, sources, archive)
-        self._known: dict[_Question, tuple[object, Scope, Value | None]] = {}
-        self._in_progress: set[_Question] = set()
+        self._answers = Answers()
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self.registrations = Registrations(self)
@@ -62,13 +62,11 @@ class Project:
 
     def value(self, expression: facts.Expression, scope: Scope) -> Value | None:
         """What an expression that stands in `scope` stands for."""
-        key = (id(expression), id(scope))
-        known = self._known.get(key)
-        if known is not None:
-            return known[2]
-        found = self._guarded(key, lambda: calls.value(self, expression, scope))
-        self._known[key] = (expression, scope, found)
-        return found
+        return self._answers.to(
+            (id(expression), id(scope)),
+            (expression, scope),
+            lambda: calls.value(self, expression, scope),
+        )
 
     def annotated(self, annotation: facts.Expression, scope: Scope) -> Value | None:
         """What something annotated so is."""
@@ -80,7 +78,9 @@ class Project:
 
     def member(self, module: Scope, name: str) -> Value | None:
         """What a module has by that name."""
-        return self._guarded((id(module), name), lambda: names.member(self, module, name))
+        return self._answers.to(
+            (id(module), name), module, lambda: names.member(self, module, name)
+        )
 
     def attribute(self, base: Value | None, name: str, importer: str) -> Value | None:
         """What `base.name` is; `importer` is the path of the file in which it stands."""
@@ -135,14 +135,7 @@ class Project:
 
     def returned(self, function: FirstPartyFunction) -> Value | None:
         """What calling a function gives."""
-        return calls.returned(self, function)
-
-    def _guarded(self, key: _Question, answer: Callable[[], Value | None]) -> Value | None:
-        """The answer, None to a question that leads back to itself."""
-        if key in self._in_progress:
-            return None
-        self._in_progress.add(key)
-        try:
-            return answer()
-        finally:
-            self._in_progress.discard(key)
+        scope = function.scope
+        return self._answers.to(
+            (id(scope), _RETURNED), scope, lambda: calls.returned(self, function)
+        )
