@@ -1,5 +1,6 @@
 """Where functions run that a library is handed, and which of a framework's run on the loop."""
 
+import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
@@ -64,6 +65,22 @@ class Methods(NamedTuple):
         return is_theirs and self.names(method)
 
 
+class Signs(NamedTuple):
+    """What stands in each file that registers functions: one of `words`, and one of `patterns`.
+
+    The patterns say more; the words are quicker to look for.
+    """
+
+    words: tuple[bytes, ...]
+    patterns: tuple[re.Pattern[bytes], ...]
+
+    def stand_in(self, data: bytes) -> bool:
+        """Whether a file of these bytes may register something."""
+        return any(word in data for word in self.words) and any(
+            pattern.search(data) for pattern in self.patterns
+        )
+
+
 class StartUp(NamedTuple):
     """How functions are registered to run as the application starts or stops.
 
@@ -72,8 +89,7 @@ class StartUp(NamedTuple):
     `attributes` attributes that take such a function, `lists` attributes that it is added to.
     `applications` are the classes that a lifespan
     takes, `hooks` methods that run so by themselves. `repeated` names decorators that run a
-    function again and again. One of the `words` stands in each file that registers functions of
-    other files.
+    function again and again. The `signs` tell the files that register functions.
     """
 
     decorators: frozenset[str]
@@ -85,7 +101,7 @@ class StartUp(NamedTuple):
     hooks: tuple[Methods, ...]
     event_names: tuple[str, ...]
     repeated: frozenset[str]
-    words: tuple[bytes, ...]
+    signs: Signs
 
 
 class Execution(NamedTuple):
@@ -172,8 +188,16 @@ def _start_up(document: _Table) -> StartUp:
         hooks=tuple(_methods(table) for table in document["hook"]),
         event_names=tuple(sorted(_joined(document["event"], "names"))),
         repeated=_joined(document["repeated"], "names"),
-        words=tuple(word.encode() for word in document["registering"]["words"]),
+        signs=_signs(document["registering"]),
     )
+
+
+def _signs(tables: Iterable[_Table]) -> Signs:
+    pairs = [(word.encode(), table["then"].encode()) for table in tables for word in table["words"]]
+    words = {word for word, _ in pairs}
+    shortest = {word for word in words if not any(o != word and o in word for o in words)}
+    patterns = (re.compile(re.escape(word) + b"(?:" + then + b")") for word, then in pairs)
+    return Signs(tuple(sorted(shortest)), tuple(patterns))
 
 
 def _joined(tables: Iterable[_Table], key: str) -> frozenset[str]:

@@ -18,8 +18,9 @@ from backend_gates.stamp import stamp
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from backend_gates.catalogue.execution import Signs
     from backend_gates.syntax import facts
 
 _WORTH_A_POOL = 1024 * 1024  # bytes; starting the workers takes as long as reading a third of that
@@ -36,6 +37,7 @@ class Archive:
         self._label = label
         self._cache = FactsCache(root, on_disk=use_cache)
         self._problems: dict[str, UnreadableError] = {}
+        self._bearing: dict[Signs, Mapping[str, bytes]] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -62,6 +64,12 @@ class Archive:
                 return unpack(packed)
         return self._read(path, stamp_before)
 
+    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
+        """The files that bear the signs, with their bytes; looked for once."""
+        if signs not in self._bearing:
+            self._bearing[signs] = dict(self._search(signs))
+        return self._bearing[signs]
+
     def prepare(self, paths: Iterable[str]) -> None:
         """Read all of these, so that asking for their facts costs little; raises nothing."""
         stamps = {path: found for path in paths if (found := self._changed(path)) is not None}
@@ -77,6 +85,13 @@ class Archive:
     def save(self) -> None:
         """Keep on disk what is new."""
         self._cache.save()
+
+    def _search(self, signs: Signs) -> Iterator[tuple[str, bytes]]:
+        for path in sorted(self.paths):
+            with suppress(OSError), open(self._file(path), "rb") as file:  # noqa: PTH123  likewise
+                data = file.read()
+                if signs.stand_in(data):
+                    yield path, data
 
     def _file(self, path: str) -> str:
         return os.path.join(self._root, path)  # noqa: PTH118  asked for every file

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import execution
 from backend_gates.project import handing
 from backend_gates.project.handlers import class_names
+from backend_gates.project.registrations import standing
 from backend_gates.project.scopes import Imported, functions
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from backend_gates.catalogue.execution import Execution, SyncHandler
     from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
+    from backend_gates.project.registrations import Standing
     from backend_gates.project.scopes import Scope
 
 
@@ -27,36 +29,46 @@ def loop_functions(project: Project, module: Scope) -> Iterator[Scope]:
     inherits from such a library, through another file, and doesn't import it, is not seen.
     """
     known = execution.load()
-    packages = known.packages & _imported(module)
-    handlers = _sync_handlers(project, module, known, packages)
+    imported = _imported(module)
+    packages = known.packages & {name.partition(".")[0] for name in imported}
+    handlers = _sync_handlers(project, module, known, imported)
     for scope in functions(module):
         if isinstance(scope.node, facts.Function) and (
             scope.node.is_async
-            or id(scope) in handlers
+            or standing(scope) in handlers
             or (packages and _is_called_back(project, scope, scope.node, known))
         ):
             yield scope
 
 
 def _imported(module: Scope) -> frozenset[str]:
-    """The packages that names of the module come from."""
+    """The dotted names of what the module imports at its top level."""
     origins = (binding.origin for found in module.bindings.values() for binding in found)
     imported = [*module.stars, *(each for each in origins if isinstance(each, Imported))]
-    return frozenset(each.module.partition(".")[0] for each in imported if not each.level)
+    return frozenset(f"{each.module}.{each.name}" for each in imported if not each.level)
 
 
 def _sync_handlers(
-    project: Project, module: Scope, known: Execution, packages: frozenset[str]
-) -> frozenset[int]:
-    """The handlers that run on the loop, by the identity of their scopes."""
-    tables = [table for table in known.sync_handlers if table.framework in packages]
+    project: Project, module: Scope, known: Execution, imported: frozenset[str]
+) -> frozenset[Standing | None]:
+    """The handlers that run on the loop, by where they stand."""
+    tables = [
+        table
+        for table in known.sync_handlers
+        if any(name.startswith(f"{each}.") for name in imported for each in _origins(table))
+    ]
     found = project.handlers(module) if tables else ()
     return frozenset(
-        id(handler.scope)
+        standing(handler.scope)
         for handler in found
         if any(_is_on_loop(project, handler, table) for table in tables)
         and not handing.runs_elsewhere(project, FirstPartyFunction(handler.scope, handler.function))
     )
+
+
+def _origins(table: SyncHandler) -> tuple[str, ...]:
+    """The modules that an object with such handlers comes from."""
+    return table.only or (table.framework,)
 
 
 def _is_on_loop(project: Project, handler: Handler, table: SyncHandler) -> bool:

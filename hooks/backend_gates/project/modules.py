@@ -10,9 +10,10 @@ from backend_gates.project.scopes import Scope
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from backend_gates.catalogue.execution import Signs
     from backend_gates.syntax import facts
 
 
@@ -49,6 +50,10 @@ class Modules:
         except (OSError, UnreadableError):
             return None
         return Scope(module, None, "", _package_of(path), path)
+
+    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
+        """The files of the project that bear the signs, with their bytes."""
+        return self._archive.bearing(signs)
 
     def find(self, name: str, importer: str) -> Scope | None:
         """The module that `import name` means in the file `importer`; None when it is not ours."""

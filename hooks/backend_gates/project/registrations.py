@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution
-from backend_gates.project.files import python_files
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts, walking
 
@@ -21,38 +19,50 @@ if TYPE_CHECKING:
     from backend_gates.project.values import Value
 
 _ADDING = {"append", "extend", "insert", "add", "register"}
+_MOST_PARAMETERS = 3
 _ENTERING = ("__call__", "__aenter__", "__aexit__")
 
 
-class _Registered(NamedTuple):
-    """The functions that a module registers by their scopes' identity, and names unresolved."""
+class Standing(NamedTuple):
+    """Where a function stands: the same for all facts of the file."""
 
-    scopes: frozenset[int]
+    path: str
+    line: int
+    column: int
+
+
+class _Registered(NamedTuple):
+    """The functions that a module registers, and the names of those that are not resolved."""
+
+    functions: frozenset[Standing | None]
     names: frozenset[str]
 
 
 class Registrations:
     """Looks a function up, first in its own file, then in those that may register it.
 
-    Those are found by their bytes, once for a project, and only read for a function whose name
-    stands in them.
+    Those are found by their bytes, and only read for a function whose name stands in them.
     """
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._files: dict[str, bytes] | None = None
         self._known: dict[str, _Registered] = {}
 
     def has(self, scope: Scope) -> bool:
         """Whether a function is registered anywhere."""
-        own, module = self._of(scope.outermost), scope.outermost
-        if id(scope) in own.scopes or scope.name.rpartition(".")[2] in own.names:
-            return True
-        names = [part.encode() for part in scope.name.split(".")]
+        signed = self._project.modules.bearing(execution.load().start_up.signs)
+        function, names = standing(scope), scope.name.split(".")
+        if scope.path in signed:
+            own = self._of(scope.outermost)
+            if function in own.functions or names[-1] in own.names:
+                return True
+        if not _may_be_called(scope):
+            return False
+        wanted = [name.encode() for name in names]
         return any(
-            id(scope) in self._of(other).scopes
-            for path, data in self._registering().items()
-            if path != module.path and any(name in data for name in names)
+            function in self._of(other).functions
+            for path, data in signed.items()
+            if path != scope.path and any(name in data for name in wanted)
             if (other := self._project.modules.at(path)) is not None
         )
 
@@ -61,16 +71,21 @@ class Registrations:
             self._known[module.path] = _registered(self._project, module)
         return self._known[module.path]
 
-    def _registering(self) -> dict[str, bytes]:
-        if self._files is None:
-            words, root = execution.load().start_up.words, self._project.modules.root
-            self._files = {}
-            for path in python_files(root):
-                with suppress(OSError):
-                    data = (root / path).read_bytes()
-                    if any(word in data for word in words):
-                        self._files[path] = data
-        return self._files
+
+def _may_be_called(scope: Scope) -> bool:
+    """Whether another file may hand it to an application: it is no handler, and needs little."""
+    node = scope.node
+    if not isinstance(node, facts.Function):
+        return False
+    needed = [each for each in node.parameters if each.default is None and not each.kind]
+    is_decorated = any(isinstance(each, facts.Call) for each in node.decorators)
+    return len(needed) <= _MOST_PARAMETERS and not is_decorated
+
+
+def standing(scope: Scope) -> Standing | None:
+    """Where the function of a scope stands; None for a whole file."""
+    node = scope.node
+    return None if isinstance(node, facts.Module) else Standing(scope.path, node.line, node.column)
 
 
 def names_event(argument: facts.Expression, known: StartUp) -> bool:
@@ -83,14 +98,13 @@ def names_event(argument: facts.Expression, known: StartUp) -> bool:
 
 
 def _registered(project: Project, module: Scope) -> _Registered:
-    scopes: set[int] = set()
+    functions: set[Standing | None] = set()
     names: set[str] = set()
     for value, scope in _handed_over(module):
-        found = list(_functions(project, value, scope))
-        scopes.update(id(function.scope) for function in found)
+        functions.update(standing(each.scope) for each in _functions(project, value, scope))
         if isinstance(value, facts.Name | facts.Attribute) and project.value(value, scope) is None:
             names.add(value.id if isinstance(value, facts.Name) else value.name)
-    return _Registered(frozenset(scopes), frozenset(names))
+    return _Registered(frozenset(functions), frozenset(names))
 
 
 def _handed_over(module: Scope) -> Iterator[tuple[facts.Expression, Scope]]:
