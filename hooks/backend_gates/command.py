@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from backend_gates import checkers, settings
 from backend_gates.model import Report
 from backend_gates.reporters import FORMATS, render
+from backend_gates.results.recording import Recording
 from backend_gates.run import Run, report
 from backend_gates.schema import SettingsError
 
@@ -29,22 +30,39 @@ def main(check_id: str, arguments: Sequence[str]) -> int:
     """Run one check; raises schema.SettingsError."""
     options = _parser(check_id).parse_args(arguments)
     cwd = Path.cwd()
+    recording = Recording([check_id, *arguments], cwd) if _only_reads(options) else None
     run, paths = _plan(check_id, options, cwd)
+    if recording is not None:
+        recording.begin(run.root)
     found, changes = _carry_out(run, paths, options)
     found = _seen_from(cwd, run.root, found)
-    if changes is None:
-        _publish(found, options, cwd)
-    else:
-        say(changes)
+    text = _publish(found, options, cwd) if changes is None else changes
+    say(text)
     if found.failures:
         return COULD_NOT_RUN
-    return FINDINGS if (found.findings or changes) and not options.exit_zero else CLEAN
+    code = FINDINGS if (found.findings or changes) and not options.exit_zero else CLEAN
+    if recording is not None:
+        recording.save(run.root, _named(options), encoded(text), code)
+    return code
 
 
 def say(text: str) -> None:
     """Print text on any terminal, whatever its encoding."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(encoded(text))
     sys.stdout.flush()
+
+
+def encoded(text: str) -> bytes:
+    """Text as it is printed."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _only_reads(options: Namespace) -> bool:
+    return not (options.fix or options.diff or options.output_file or options.no_cache)
+
+
+def _named(options: Namespace) -> list[str]:
+    return options.files if options.config is None else [*options.files, str(options.config)]
 
 
 def _parser(check_id: str) -> ArgumentParser:
@@ -68,7 +86,14 @@ def _plan(check_id: str, options: Namespace, cwd: Path) -> tuple[Run, list[str]]
     root = _outermost(cwd, config.root)
     sources = tuple(_relative(config.root / source, root) for source in config.src)
     chosen = settings.options(config, check_id, checker.options)
-    run = Run(checker, chosen, root, sources, use_cache=not options.no_cache)
+
+    def watches(path: str) -> bool:
+        name = _relative(root / path, cwd)
+        return not (
+            re.search(checker.hook.exclude, name) or settings.ignored(config, name, check_id)
+        )
+
+    run = Run(checker, chosen, root, sources, not options.no_cache, watches)
     names = _named_files(options.files, cwd) or _project_files(cwd, checker.hook.exclude)
     wanted = [name for name in names if not settings.ignored(config, name, check_id)]
     return run, [_relative(cwd / name, root) for name in wanted]
@@ -140,22 +165,23 @@ def _renamed(failure: Failure, cwd: Path, root: Path) -> Failure:
     return failure._replace(path=_relative(root / failure.path, cwd))
 
 
-def _publish(found: Report, options: Namespace, cwd: Path) -> None:
+def _publish(found: Report, options: Namespace, cwd: Path) -> str:
+    """What to print, once the report is in the file that was asked for."""
+
     @cache
     def lines(path: str) -> Sequence[str]:
         return _lines(cwd / path)
 
     text = render(options.output_format, found, lines)
     if options.output_file is None:
-        say(text)
-        return
+        return text
     try:
         options.output_file.write_text(text, "utf-8", newline="")
     except OSError as error:
         raise SettingsError(
             f"{options.output_file}: cannot be written: {error.strerror}"
         ) from error
-    say(render("full", found, lines))
+    return render("full", found, lines)
 
 
 def _lines(file: Path) -> Sequence[str]:

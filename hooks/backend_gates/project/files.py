@@ -19,12 +19,16 @@ def python_files(folder: Path, suffixes: tuple[str, ...] = (".py",)) -> tuple[st
     In a git repository those that git tracks or would add; elsewhere all but those in hidden
     folders, virtual environments and build results.
     """
-    listed = _listed_by_git(folder, suffixes)
-    names = _walked(folder) if listed is None else listed
-    return tuple(sorted(name for name in names if name.endswith(suffixes)))
+    listed = listed_by_git(folder)
+    if listed is None:
+        return tuple(sorted(name for name in _walked(folder) if name.endswith(suffixes)))
+    isfile, join, root = os.path.isfile, os.path.join, os.fspath(folder)
+    names = (name for name in listed if name.endswith(suffixes))
+    return tuple(sorted(name for name in names if isfile(join(root, name))))
 
 
-def _listed_by_git(folder: Path, suffixes: tuple[str, ...]) -> list[str] | None:
+def listed_by_git(folder: Path) -> set[str] | None:
+    """The files below a folder that git tracks, or would add; None when it cannot say."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         output = subprocess.run(  # noqa: S603  git by its name, from PATH, as pre-commit does
@@ -32,9 +36,16 @@ def _listed_by_git(folder: Path, suffixes: tuple[str, ...]) -> list[str] | None:
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
-    names = dict.fromkeys(os.fsdecode(name) for name in output.split(b"\0"))
-    isfile, join, root = os.path.isfile, os.path.join, os.fspath(folder)
-    return [name for name in names if name.endswith(suffixes) and isfile(join(root, name))]
+    return {os.fsdecode(name) for name in output.split(b"\0") if name}
+
+
+def walked_folders(folder: Path) -> Iterator[Path]:
+    """The folders that are looked into where git says nothing, and those that may become so."""
+    for current, folders, _ in os.walk(folder):
+        here = Path(current)
+        yield here
+        yield from (here / name for name in folders if not _is_own(here / name))
+        folders[:] = [name for name in folders if _is_own(here / name)]
 
 
 def _walked(folder: Path) -> Iterator[str]:
