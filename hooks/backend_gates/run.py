@@ -1,4 +1,4 @@
-"""One check over many files: screen, skim, judge, suppress."""
+"""One check over many files: screen, skim, check, judge, suppress."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from backend_gates import registry
 from backend_gates.model import Failure, Report, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from backend_gates.checkers import Checker
     from backend_gates.model import Finding
-    from backend_gates.project.archive import Archive
     from backend_gates.project.project import Project
     from backend_gates.syntax import facts
     from backend_gates.syntax.source import UnreadableError
@@ -22,75 +21,144 @@ _SUPPRESSION = b"gates:"
 
 
 class Run(NamedTuple):
-    """A check with its settings. Paths are relative to `root`, `sources` are import roots in it."""
+    """A check with its settings. Paths are relative to `root`, `sources` are import roots in it.
+
+    `watches` tells of the project's files beside those of the run whether findings in them count.
+    """
 
     checker: Checker
     options: object
     root: Path
     sources: tuple[str, ...] = ()
     use_cache: bool = False
+    watches: Callable[[str], bool] | None = None
 
 
 def report(run: Run, paths: Iterable[str]) -> Report:
-    """Look at these files. What can't be read is a failure and hides nothing else."""
+    """Look at these files. What can't be read is a failure and hides nothing else.
+
+    A finding belongs to them when any of its places stands in one of them.
+    """
     failures: list[Failure] = []
-    candidates = dict(_screened(run, paths, failures))
+    own = dict(_read(run, paths, failures))
+    candidates = {path: data for path, data in own.items() if _may_matter(run, data)}
     findings: list[Finding] = []
-    if candidates:
+    if candidates or (own and run.checker.callers):
         from backend_gates.project.archive import Archive  # noqa: PLC0415  most runs need no facts
+        from backend_gates.project.project import Project  # noqa: PLC0415  likewise
 
         archive = Archive(run.root, label=run.checker.id, use_cache=run.use_cache)
-        skimmed = dict(_skimmed(archive, candidates, failures))
-        suspects = list(_suspects(run, archive, skimmed, failures))
-        judged = {path: _judged(candidates[path], skimmed[path]) for path in suspects}
-        findings.extend(_findings(run, archive, candidates, judged, failures))
+        archive.prepare(own if run.checker.callers else candidates)
+        inspection = _Inspection(run, Project(run.root, run.sources, archive), failures)
+        findings.extend(inspection.of_own(candidates))
+        findings.extend(inspection.of_others(own, archive.paths))
         archive.save()
     return Report(tuple(sorted(findings)), tuple(dict.fromkeys(failures)))
 
 
-def _screened(
-    run: Run, paths: Iterable[str], failures: list[Failure]
-) -> Iterator[tuple[str, bytes]]:
-    """The files that can have findings or suppressions, with their bytes."""
-    needles = (*run.checker.screen, _SUPPRESSION)
+def _read(run: Run, paths: Iterable[str], failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
     for path in dict.fromkeys(paths):
         try:
-            data = (run.root / path).read_bytes()
+            yield path, (run.root / path).read_bytes()
         except OSError as error:
-            failures.append(Failure(path, None, f"cannot be read: {error.strerror}"))
-            continue
-        if any(needle in data for needle in needles):
-            yield path, data
+            failures.append(_unreadable(path, error))
 
 
-def _skimmed(
-    archive: Archive, candidates: Iterable[str], failures: list[Failure]
-) -> Iterator[tuple[str, facts.Module]]:
-    from backend_gates.syntax.source import UnreadableError  # noqa: PLC0415  see report
+def _unreadable(path: str, error: OSError) -> Failure:
+    return Failure(path, None, f"cannot be read: {error.strerror}")
 
-    archive.prepare(candidates)
-    for path in candidates:
+
+def _may_matter(run: Run, data: bytes) -> bool:
+    """Whether a file can have findings or suppressions."""
+    return any(needle in data for needle in (*run.checker.screen, _SUPPRESSION))
+
+
+class _Inspection(NamedTuple):
+    """A check at work on a project; what goes wrong is added to `failures`."""
+
+    run: Run
+    project: Project
+    failures: list[Failure]
+
+    def of_own(self, candidates: Mapping[str, bytes]) -> Iterator[Finding]:
+        """The findings in the files of the run, and what is wrong with their suppressions."""
+        for path, data in candidates.items():
+            module = self._skimmed(path)
+            if module is not None:
+                yield from self._in_file(path, data, module, is_own=True)
+
+    def of_others(self, own: Collection[str], paths: Iterable[str]) -> Iterator[Finding]:
+        """The findings in the project's other files that have a place in those of the run."""
+        callers, watches = self.run.checker.callers, self.run.watches
+        if callers is None or watches is None:
+            return
+        others = [path for path in paths if path not in own]
+        for path, data in callers(self.project, own, others, self.run.options):
+            module = self.project.modules.facts_at(path)
+            if module is not None and watches(path) and _may_matter(self.run, data):
+                for finding in self._in_file(path, data, module, is_own=False):
+                    if any(place.path in own for place in finding.related):
+                        yield finding
+
+    def _skimmed(self, path: str) -> facts.Module | None:
+        from backend_gates.syntax.source import UnreadableError  # noqa: PLC0415  see report
+
         try:
-            yield path, archive.facts_of(path)
+            return self.project.modules.read(path)
         except OSError as error:
-            failures.append(Failure(path, None, f"cannot be read: {error.strerror}"))
+            self.failures.append(_unreadable(path, error))
         except UnreadableError as error:
-            failures.append(_failure(path, error))
+            self.failures.append(_failure(path, error))
+        return None
 
+    def _in_file(
+        self, path: str, data: bytes, module: facts.Module, *, is_own: bool
+    ) -> Iterator[Finding]:
+        found = self.checked(path)
+        if not (found or (is_own and module.suppressions)):
+            return
+        judged = _judged(data, module)
+        if judged == module:
+            yield from self.settled(path, data, module, found, is_own=is_own)
+        else:
+            exact = self._replace(project=self.project.with_module(path, judged))
+            found = exact.checked(path)
+            yield from exact.settled(path, data, judged, found, is_own=is_own)
 
-def _failure(path: str, error: UnreadableError) -> Failure:
-    line, column = error.line, max(error.column, 1)
-    span = Span(line, column, line, column) if line else None
-    return Failure(path, span, error.message)
+    def checked(self, path: str) -> list[Finding]:
+        """The check's findings in one file; a defect of the check itself costs that file alone."""
+        module = self.project.modules.at(path)
+        if module is None:
+            return []
+        found: list[Finding] = []
+        try:
+            found.extend(self.run.checker.check(self.project, module, self.run.options))
+        except RecursionError:
+            self.failures.append(Failure(path, None, "nested too deeply to be checked"))
+        return found
 
+    def settled(
+        self, path: str, data: bytes, module: facts.Module, found: list[Finding], *, is_own: bool
+    ) -> Iterator[Finding]:
+        """What is left of the findings behind the suppressions; only own files are mended."""
+        from backend_gates.suppression import suppress  # noqa: PLC0415  a clean run needs none
+        from backend_gates.syntax.source import decode, split_lines  # noqa: PLC0415  likewise
 
-def _suspects(
-    run: Run, archive: Archive, modules: Mapping[str, facts.Module], failures: list[Failure]
-) -> Iterator[str]:
-    project = _project(run, archive, modules)
-    for path, module in modules.items():
-        if module.suppressions or _checked(run, project, path, failures):
-            yield path
+        text = decode(data).text
+        result = suppress(found, module, path, self.run.checker.id, split_lines(text))
+        if not is_own:
+            yield from result.findings
+            return
+        for finding in result.findings:
+            yield self._with_fix(text, finding)
+        yield from result.complaints
+
+    def _with_fix(self, text: str, finding: Finding) -> Finding:
+        fixer = registry.fixer_of(self.run.checker.id)
+        module = self.project.modules.at(finding.path)
+        if module is None or fixer is None:
+            return finding
+        return finding._replace(fix=fixer.fix(self.project, module, text, finding))
 
 
 def _judged(data: bytes, skimmed: facts.Module) -> facts.Module:
@@ -104,51 +172,7 @@ def _judged(data: bytes, skimmed: facts.Module) -> facts.Module:
         return skimmed
 
 
-def _findings(
-    run: Run,
-    archive: Archive,
-    candidates: Mapping[str, bytes],
-    modules: Mapping[str, facts.Module],
-    failures: list[Failure],
-) -> Iterator[Finding]:
-    from backend_gates.suppression import suppress  # noqa: PLC0415  a clean run needs none
-    from backend_gates.syntax.source import decode, split_lines  # noqa: PLC0415  likewise
-
-    project = _project(run, archive, modules)
-    for path, module in modules.items():
-        text = decode(candidates[path]).text
-        found = _checked(run, project, path, failures)
-        result = suppress(found, module, path, run.checker.id, split_lines(text))
-        for finding in result.findings:
-            yield _with_fix(run, project, text, finding)
-        yield from result.complaints
-
-
-def _project(run: Run, archive: Archive, modules: Mapping[str, facts.Module]) -> Project:
-    from backend_gates.project.project import Project  # noqa: PLC0415  most runs need no project
-
-    project = Project(run.root, run.sources, archive)
-    for path, module in modules.items():
-        project.modules.put(path, module)
-    return project
-
-
-def _checked(run: Run, project: Project, path: str, failures: list[Failure]) -> list[Finding]:
-    """The check's findings in one file; a defect of the check itself costs that file alone."""
-    module = project.modules.at(path)
-    if module is None:
-        return []
-    found: list[Finding] = []
-    try:
-        found.extend(run.checker.check(project, module, run.options))
-    except RecursionError:
-        failures.append(Failure(path, None, "nested too deeply to be checked"))
-    return found
-
-
-def _with_fix(run: Run, project: Project, text: str, finding: Finding) -> Finding:
-    fixer = registry.fixer_of(run.checker.id)
-    module = project.modules.at(finding.path)
-    if module is None or fixer is None:
-        return finding
-    return finding._replace(fix=fixer.fix(project, module, text, finding))
+def _failure(path: str, error: UnreadableError) -> Failure:
+    line, column = error.line, max(error.column, 1)
+    span = Span(line, column, line, column) if line else None
+    return Failure(path, span, error.message)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from backend_gates import registry
 from backend_gates.model import Hook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from backend_gates.model import Finding
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
+Callers: TypeAlias = (
+    "Callable[[Project, Collection[str], Iterable[str], Any], Iterator[tuple[str, bytes]]]"
+)
 TESTS = r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.py$"
 
 
@@ -21,7 +24,9 @@ class Checker(NamedTuple):
     """A check as its module declares it.
 
     A file without any of the `screen` byte strings cannot have findings. `options` is the
-    NamedTuple class of its settings, `documentation` the module's docstring.
+    NamedTuple class of its settings, `documentation` the module's docstring. A check that follows
+    calls from file to file tells with `callers(project, own, others, options)` which of the other
+    files, with their bytes, may have findings that lead into the own ones.
     """
 
     id: str
@@ -29,6 +34,7 @@ class Checker(NamedTuple):
     screen: tuple[bytes, ...]
     options: type[tuple[Any, ...]]
     check: Callable[[Project, Scope, Any], Iterator[Finding]]
+    callers: Callers | None = None
 
     @property
     def hook(self) -> Hook:
@@ -40,4 +46,6 @@ class Checker(NamedTuple):
 def load(check_id: str) -> Checker:
     """Import a check; raises registry.UnknownIdError."""
     module = registry.module_of(check_id)
-    return Checker(check_id, module.__doc__ or "", module.SCREEN, module.Options, module.check)
+    callers = getattr(module, "callers", None)
+    about = (module.__doc__ or "", module.SCREEN, module.Options)
+    return Checker(check_id, *about, module.check, callers)

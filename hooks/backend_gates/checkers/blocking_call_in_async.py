@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from backend_gates.model import Finding, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.call_paths import CallPath, CallPaths, Hop
@@ -64,6 +64,19 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
     """Find what blocks in the `async def`s of a module."""
     for scope in project.coroutine_functions(module):
         yield from _in_function(project, scope, options)
+
+
+def callers(
+    project: Project, own: Collection[str], others: Iterable[str], options: Options
+) -> Iterator[tuple[str, bytes]]:
+    """The other files whose functions may run what blocks in one of the own files."""
+    paths = _paths(project, options)
+
+    def leads_to(scope: Scope) -> list[str]:
+        descent = paths.below(scope)
+        return [] if descent is None else [hop.scope.path for hop in descent.hops]
+
+    return project.callers(own, others, leads_to)
 
 
 def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project.archive import Archive
 from backend_gates.project.scopes import Scope
+from backend_gates.syntax import facts
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
-    from backend_gates.syntax import facts
 
 
 class Modules:
@@ -31,25 +31,33 @@ class Modules:
     ) -> None:
         self.root = root
         self._archive = archive or Archive(root, use_cache=False)
+        self.origin = (root, sources, self._archive)
         self._sources = (*sources, "", "src")
         self._by_path: dict[str, Scope | None] = {}
 
     def at(self, path: str) -> Scope | None:
         """The module at a path; None when it cannot be read."""
         if path not in self._by_path:
-            self._by_path[path] = self._read(path)
+            try:
+                self.read(path)
+            except (OSError, UnreadableError):
+                self._by_path[path] = None
         return self._by_path[path]
+
+    def facts_at(self, path: str) -> facts.Module | None:
+        """What stands in the module at a path; None when it cannot be read."""
+        module = self.at(path)
+        return module.node if module and isinstance(module.node, facts.Module) else None
+
+    def read(self, path: str) -> facts.Module:
+        """What stands in a file; raises OSError and UnreadableError."""
+        module = self._archive.facts_of(path)
+        self.put(path, module)
+        return module
 
     def put(self, path: str, module: facts.Module) -> None:
         """Say what stands in a file, so that it isn't read."""
         self._by_path[path] = Scope(module, None, "", _package_of(path), path)
-
-    def _read(self, path: str) -> Scope | None:
-        try:
-            module = self._archive.facts_of(path)
-        except (OSError, UnreadableError):
-            return None
-        return Scope(module, None, "", _package_of(path), path)
 
     def bearing(self, signs: Signs) -> Mapping[str, bytes]:
         """The files of the project that bear the signs, with their bytes."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import blocking
 from backend_gates.project import blocking as waits
 from backend_gates.project import (
+    callers,
     calls,
     execution,
     handlers,
@@ -24,7 +25,7 @@ from backend_gates.project.scopes import functions
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
@@ -128,6 +129,21 @@ class Project:
         if policy not in self._call_paths:
             self._call_paths[policy] = CallPaths(self, policy)
         return self._call_paths[policy]
+
+    def callers(
+        self,
+        own: Collection[str],
+        others: Iterable[str],
+        leads_to: Callable[[Scope], Collection[str]],
+    ) -> Iterator[tuple[str, bytes]]:
+        """Those of the other files that may run functions of the own ones, with their bytes."""
+        return callers.callers(self, own, others, leads_to)
+
+    def with_module(self, path: str, module: facts.Module) -> Project:
+        """The same project, with other facts for a file."""
+        changed = Project(*self.modules.origin)
+        changed.modules.put(path, module)
+        return changed
 
     def runs_at_startup(self, scope: Scope) -> bool:
         """Whether a function only runs while the application starts or stops."""

@@ -1,0 +1,105 @@
+"""From functions back to the files that run them, by way of any number of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.project.scopes import functions
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+
+
+def callers(
+    project: Project,
+    own: Collection[str],
+    others: Iterable[str],
+    leads_to: Callable[[Scope], Collection[str]],
+) -> Iterator[tuple[str, bytes]]:
+    """Those of the other files that may run functions of the own ones, with their bytes.
+
+    `leads_to` tells of a function the files that running it leads to, if that matters. Who runs a
+    function has its name, or the name of its class, in the source: that is what is searched for,
+    from file to file, and the names resolved decide.
+    """
+    contents = dict(_read(project, others))
+    names: set[str] = set()
+    fresh = _names_of(project, own, own, leads_to, names)
+    while fresh:
+        names |= fresh
+        needles = [name.encode() for name in fresh]
+        found = [path for path, data in contents.items() if any(map(data.__contains__, needles))]
+        for path in found:
+            yield path, contents.pop(path)
+        fresh = _names_of(project, found, own, leads_to, names) - names
+
+
+def _read(project: Project, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(paths):
+        try:
+            yield path, (project.modules.root / path).read_bytes()
+        except OSError:
+            continue
+
+
+def _names_of(
+    project: Project,
+    paths: Iterable[str],
+    own: Collection[str],
+    leads_to: Callable[[Scope], Collection[str]],
+    known: Collection[str],
+) -> set[str]:
+    """The names by which what leads to the own files is run from elsewhere."""
+    names: set[str] = set()
+    for path in paths:
+        module, content = project.modules.at(path), project.modules.facts_at(path)
+        if module is None or content is None:
+            continue
+        for scope in functions(module):
+            name = _spoken(scope)
+            if name and any(passed in own for passed in leads_to(scope)):
+                names.add(name)
+        names |= set(_renamed(content, names | set(known)))
+    return names
+
+
+def _spoken(scope: Scope) -> str:
+    """The name of a sync function, or of its class where Python calls it by itself."""
+    node, owner = scope.node, scope.parent
+    if not isinstance(node, facts.Function) or node.is_async:
+        return ""
+    if node.name.startswith("__") and owner is not None and isinstance(owner.node, facts.Class):
+        return owner.node.name
+    return node.name
+
+
+def _renamed(module: facts.Module, names: Collection[str]) -> Iterator[str]:
+    """The further names that a file gives them: by import, by assignment, by inheritance."""
+    for statement in walking.walk_statements(module.body):
+        match statement:
+            case facts.ImportFrom():
+                yield from (item.asname for item in statement.aliases if item.name in names)
+            case facts.Assign(value=facts.Name(id=name) | facts.Attribute(name=name)):
+                if name in names:
+                    yield from (
+                        each.id for each in statement.targets if isinstance(each, facts.Name)
+                    )
+            case facts.Class():
+                if any(_last_name(base.value) in names for base in statement.bases):
+                    yield statement.name
+            case _:
+                pass
+
+
+def _last_name(node: facts.Expression) -> str:
+    match node:
+        case facts.Name():
+            return node.id
+        case facts.Attribute():
+            return node.name
+        case _:
+            return ""
