@@ -138,3 +138,84 @@ def test_handlers_that_another_file_registers_are_found(found: Found) -> None:
         app.router.add_get("/", index)
         """
     assert ["index"] == found(service, {"routes.py": routes})
+
+
+RESOLVERS = """
+    import strawberry
+    from ariadne import QueryType
+
+    query = QueryType()
+
+    @strawberry.type
+    class Query:
+        @strawberry.field
+        def user(self) -> str: ...
+
+        @strawberry.field(description="")
+        def order(self) -> str: ...
+
+        def helper(self) -> str: ...
+
+    @query.field("rates")
+    def rates(_, info): ...
+    """
+
+
+@pytest.mark.parametrize(
+    ("served", "expected"),
+    [
+        ("from strawberry.fastapi import GraphQLRouter", ["Query.user", "Query.order"]),
+        ("from strawberry.flask.views import GraphQLView", []),
+        ("import strawberry.asgi, strawberry.flask", []),
+        ("from ariadne.asgi import GraphQL", ["rates"]),
+        ("from ariadne.wsgi import GraphQL", []),
+        ("", []),
+    ],
+)
+def test_resolvers_run_where_they_are_served(
+    found: Found, served: str, expected: list[str]
+) -> None:
+    assert expected == found(RESOLVERS, {"main.py": served})
+
+
+def test_only_what_the_first_sdk_made_is_a_tool_on_the_loop(found: Found) -> None:
+    service = """
+        from mcp.server import Server
+        from mcp.server.fastmcp import Context
+        from fastmcp import FastMCP
+
+        server, fast = Server("x"), None
+        server = Server("x")
+
+        @server.call_tool()
+        def call(name): ...
+
+        @unknown
+        def other(name): ...
+        """
+    assert [] == found(service)
+
+
+def test_the_loop_runs_functions_whole_and_what_others_hand_to_it(tmp_path: Path) -> None:
+    text = """
+        import asyncio
+
+        class Worker:
+            def __init__(self):
+                self.loop = asyncio.get_event_loop()
+
+            def start(self):
+                self.loop.call_later(5, self.poll)
+
+            def poll(self): ...
+
+            async def run(self):
+                self.poll()
+        """
+    (tmp_path / "service.py").write_text(dedent(text), "utf-8")
+    project = Project(tmp_path)
+    module = project.modules.at("service.py")
+    assert module is not None
+    runs = {scope.name: list(steps) for scope, steps in project.on_the_loop(module)}
+    assert ["Worker.start", "Worker.run"] == [name for name, steps in runs.items() if steps]
+    assert "called" == runs["Worker.start"][0].role

@@ -81,6 +81,19 @@ class Signs(NamedTuple):
         )
 
 
+class Decorator(NamedTuple):
+    """What registers a function with the loop: `methods` of objects, or `functions` by name.
+
+    Where modules are named it does so only in a project that uses one of `served_by`, and none of
+    `not_by`, which serve the same from threads.
+    """
+
+    methods: Methods
+    functions: frozenset[str]
+    served_by: Signs | None
+    not_by: Signs | None
+
+
 class StartUp(NamedTuple):
     """How functions are registered to run as the application starts or stops.
 
@@ -116,7 +129,7 @@ class Execution(NamedTuple):
     on_the_loop: Mapping[str, OnTheLoop]
     in_a_thread: frozenset[str]
     sync_handlers: tuple[SyncHandler, ...]
-    decorators: tuple[Methods, ...]
+    decorators: tuple[Decorator, ...]
     protocols: tuple[Methods, ...]
     start_up: StartUp
 
@@ -128,8 +141,10 @@ class Execution(NamedTuple):
     @property
     def packages(self) -> frozenset[str]:
         """Who uses none of these packages has no `def` that the loop runs."""
-        by_methods = {each.package for each in (*self.decorators, *self.protocols)}
-        return frozenset(by_methods | {each.framework for each in self.sync_handlers})
+        methods = [*(each.methods for each in self.decorators), *self.protocols]
+        return frozenset(
+            {each.package for each in methods} | {each.framework for each in self.sync_handlers}
+        )
 
 
 @cache
@@ -148,7 +163,7 @@ def load() -> Execution:
         },
         in_a_thread=_joined(document["in_a_thread"], "names"),
         sync_handlers=tuple(_sync_handler(table) for table in document["sync_handler"]),
-        decorators=tuple(_methods(table) for table in document["decorator"]),
+        decorators=tuple(_decorator(table) for table in document["decorator"]),
         protocols=tuple(_methods(table) for table in document["protocol"]),
         start_up=_start_up(document),
     )
@@ -173,7 +188,20 @@ def _sync_handler(table: _Table) -> SyncHandler:
 
 
 def _methods(table: _Table) -> Methods:
-    return Methods(table["package"], frozenset(table["classes"]), frozenset(table["methods"]))
+    classes, methods = table.get("classes", ()), table.get("methods", ())
+    return Methods(table["package"], frozenset(classes), frozenset(methods))
+
+
+def _decorator(table: _Table) -> Decorator:
+    functions = frozenset(table.get("functions", ()))
+    served_by, not_by = (_imports(table.get(key, ())) for key in ("served_by", "not_by"))
+    return Decorator(_methods(table), functions, served_by, not_by)
+
+
+def _imports(modules: Iterable[str]) -> Signs | None:
+    """The signs of a file that imports one of the modules."""
+    words = tuple(module.encode() for module in modules)
+    return Signs(words, (re.compile(b""),)) if words else None
 
 
 def _start_up(document: _Table) -> StartUp:

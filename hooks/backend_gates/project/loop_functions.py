@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import execution
 from backend_gates.project import handing
 from backend_gates.project.handlers import class_names
-from backend_gates.project.registrations import standing
 from backend_gates.project.scopes import Imported, functions
+from backend_gates.project.standing import blocks, standing
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backend_gates.catalogue.execution import Execution, SyncHandler
+    from backend_gates.catalogue.execution import Decorator, Execution, SyncHandler
+    from backend_gates.project.execution import Executed
     from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.registrations import Standing
     from backend_gates.project.scopes import Scope
+    from backend_gates.project.standing import Standing
 
 
 def loop_functions(project: Project, module: Scope) -> Iterator[Scope]:
@@ -39,6 +40,14 @@ def loop_functions(project: Project, module: Scope) -> Iterator[Scope]:
             or (packages and _is_called_back(project, scope, scope.node, known))
         ):
             yield scope
+
+
+def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterator[Executed]]]:
+    """What of a module the loop runs: all of its functions', and what other code hands to it."""
+    whole = {standing(scope) for scope in loop_functions(project, module)}
+    for scope in blocks(module):
+        is_whole = standing(scope) in whole
+        yield scope, project.executed(scope) if is_whole else project.scheduled(scope)
 
 
 def _imported(module: Scope) -> frozenset[str]:
@@ -106,8 +115,20 @@ def _is_registering(
     project: Project, decorator: facts.Expression, scope: Scope, known: Execution
 ) -> bool:
     target = decorator.function if isinstance(decorator, facts.Call) else decorator
-    if not isinstance(target, facts.Attribute):
-        return False
-    tables = [table for table in known.decorators if table.names(target.name)]
-    names = class_names(project, project.value(target.value, scope)) if tables else []
-    return any(table.has(names, target.name) for table in tables)
+    name = handing.qualified_name(project, target, scope)
+    method = target.name if isinstance(target, facts.Attribute) else ""
+    for table in known.decorators:
+        is_meant = name in table.functions
+        if not is_meant and isinstance(target, facts.Attribute) and table.methods.names(method):
+            owner = project.value(target.value, scope)
+            is_meant = table.methods.has(class_names(project, owner), method)
+        if is_meant:
+            return _is_served(project, table)
+    return False
+
+
+def _is_served(project: Project, table: Decorator) -> bool:
+    """Whether the project has the loop call what is decorated so, and not threads."""
+    find = project.modules.bearing
+    is_elsewhere = table.not_by is not None and bool(find(table.not_by))
+    return not is_elsewhere and (table.served_by is None or bool(find(table.served_by)))

@@ -112,6 +112,10 @@ class Project:
         """Those, and each `def` of a module that a library calls on the loop."""
         return loop_functions.loop_functions(self, module)
 
+    def on_the_loop(self, module: Scope) -> Iterator[tuple[Scope, Iterator[Executed]]]:
+        """Each function, class and the module itself, with the nodes of it that the loop runs."""
+        return loop_functions.on_the_loop(self, module)
+
     def executed(self, scope: Scope) -> Iterator[Executed]:
         """All nodes that run when the function of `scope` runs."""
         return execution.executed(self, scope)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution
+from backend_gates.project.standing import blocks, standing
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts, walking
 
@@ -16,19 +17,12 @@ if TYPE_CHECKING:
     from backend_gates.catalogue.execution import StartUp
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
+    from backend_gates.project.standing import Standing
     from backend_gates.project.values import Value
 
 _ADDING = {"append", "extend", "insert", "add", "register"}
 _MOST_PARAMETERS = 3
 _ENTERING = ("__call__", "__aenter__", "__aexit__")
-
-
-class Standing(NamedTuple):
-    """Where a function stands: the same for all facts of the file."""
-
-    path: str
-    line: int
-    column: int
 
 
 class _Registered(NamedTuple):
@@ -82,12 +76,6 @@ def _may_be_called(scope: Scope) -> bool:
     return len(needed) <= _MOST_PARAMETERS and not is_decorated
 
 
-def standing(scope: Scope) -> Standing | None:
-    """Where the function of a scope stands; None for a whole file."""
-    node = scope.node
-    return None if isinstance(node, facts.Module) else Standing(scope.path, node.line, node.column)
-
-
 def names_event(argument: facts.Expression, known: StartUp) -> bool:
     """Whether an argument is `"startup"`, `"before_server_stop"`, `Events.SHUTDOWN` or the like."""
     if isinstance(argument, facts.Literal):
@@ -109,21 +97,12 @@ def _registered(project: Project, module: Scope) -> _Registered:
 
 def _handed_over(module: Scope) -> Iterator[tuple[facts.Expression, Scope]]:
     known = execution.load().start_up
-    for scope in _blocks(module):
+    for scope in blocks(module):
         if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
             for node in walking.walk_own(scope.node.body):
                 for value in _values(node, scope, known):
                     for single in _single(value):
                         yield single, scope
-
-
-def _blocks(scope: Scope) -> Iterator[Scope]:
-    """The module, and every class and function in it."""
-    yield scope
-    if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
-        for node in walking.walk_statements(scope.node.body):
-            if isinstance(node, facts.Class | facts.Function):
-                yield from _blocks(scope.child(node))
 
 
 def _values(node: Struct, scope: Scope, known: StartUp) -> Iterator[facts.Expression]:
