@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.fixers._engine import apply
 from backend_gates.model import Failure, Report
 from backend_gates.run import report
-from backend_gates.syntax.source import decode
+from backend_gates.syntax import reader
+from backend_gates.syntax.source import UnreadableError, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from backend_gates.run import Run
 
 _PASSES = 10
+_NO_LINE_END = "\n\\ No newline at end of file\n"
+_NO_PYTHON = "left as it is, as its fixes would not be valid Python; mend it by hand, and report it"
 
 
 class Fixed(NamedTuple):
@@ -31,34 +34,53 @@ def fix_files(run: Run, paths: Sequence[str], *, unsafe: bool) -> Fixed:
     first = latest = report(run, paths)
     failures: list[Failure] = []
     for _ in range(_PASSES):
-        changes = _changes(run, latest, unsafe=unsafe)
+        changes = _changes(run, latest, failures, unsafe=unsafe)
         changed = [path for path, new in changes if _write(run, path, new, failures)]
         if not changed:
             break
         latest = report(run, paths)
-    left = Report(latest.findings, (*latest.failures, *failures))
+    left = Report(latest.findings, tuple(dict.fromkeys((*latest.failures, *failures))))
     return Fixed(left, len(first.findings) - len(latest.findings))
 
 
 def diff(run: Run, found: Report, *, unsafe: bool) -> str:
     """What the fixes would change, as a unified diff."""
     parts: list[str] = []
-    for path, new in _changes(run, found, unsafe=unsafe):
-        old = decode((run.root / path).read_bytes()).text.splitlines(keepends=True)
-        lines = decode(new).text.splitlines(keepends=True)
-        parts += difflib.unified_diff(old, lines, f"a/{path}", f"b/{path}")
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in parts)
+    for path, new in _changes(run, found, [], unsafe=unsafe):
+        old, fixed = _lines((run.root / path).read_bytes()), _lines(new)
+        parts += difflib.unified_diff(old, fixed, f"a/{path}", f"b/{path}")
+    return "".join(line if line.endswith("\n") else f"{line}{_NO_LINE_END}" for line in parts)
 
 
-def _changes(run: Run, found: Report, *, unsafe: bool) -> Iterator[tuple[str, bytes]]:
-    """The new bytes of each file that has fixes to be applied."""
+def _lines(data: bytes) -> list[str]:
+    """The lines as `patch` counts them, each with its end."""
+    *lines, last = decode(data).text.split("\n")
+    return [*(f"{line}\n" for line in lines), *filter(None, [last])]
+
+
+def _changes(
+    run: Run, found: Report, failures: list[Failure], *, unsafe: bool
+) -> Iterator[tuple[str, bytes]]:
+    """The new bytes of each file that has fixes to be applied; a fixed file is still Python."""
     fixes: dict[str, list[Fix]] = {}
     for finding in found.findings:
         if finding.fix is not None and (finding.fix.safe or unsafe):
             fixes.setdefault(finding.path, []).append(finding.fix)
     for path, wanted in fixes.items():
         source = decode((run.root / path).read_bytes())
-        yield path, source.encode(apply(source.text, wanted))
+        new = source.encode(apply(source.text, wanted))
+        if _is_python(new):
+            yield path, new
+        else:
+            failures.append(Failure(path, None, _NO_PYTHON))
+
+
+def _is_python(data: bytes) -> bool:
+    try:
+        reader.skim(data)
+    except UnreadableError:
+        return False
+    return True
 
 
 def _write(run: Run, path: str, data: bytes, failures: list[Failure]) -> bool:

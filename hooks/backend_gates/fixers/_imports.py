@@ -1,55 +1,169 @@
-"""Adds an import where it belongs."""
+"""How a file calls a module, and the import that it lacks, where it belongs."""
 
 from __future__ import annotations
 
-from itertools import takewhile
-
-import libcst
-from libcst.codemod import CodemodContext
-from libcst.codemod.visitors import AddImportsVisitor
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.model import Edit, Span
+from backend_gates.project.scopes import Imported
 from backend_gates.syntax import facts
-from backend_gates.syntax.source import line_starts, split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from backend_gates.project.scopes import Scope
 
 
-def import_edit(module: facts.Module, text: str, name: str) -> Edit | None:
-    """The edit that adds `import name` to a file, in alphabetical order, else after its imports.
+class Reached(NamedTuple):
+    """How a module's member is written at some place, and the edits without which it can't be."""
 
-    None where LibCST would change more than that, as it does to lone carriage returns.
-    """
-    later = _first_import_after(module, name)
-    if later is None:
-        return _edit_after_imports(text, name)
-    return Edit(Span(later, 1, later, 1), f"import {name}\n")
+    written: str
+    edits: tuple[Edit, ...] = ()
 
 
-def _first_import_after(module: facts.Module, name: str) -> int | None:
-    """The line of the first import at the top of the file that sorts behind the name."""
-    lines = (
-        statement.line
-        for statement in module.body
-        if isinstance(statement, facts.Import)
-        and statement.aliases[0].name > name
-        and statement.column == 1
-    )
-    return next(lines, None)
-
-
-def _edit_after_imports(text: str, name: str) -> Edit | None:
-    context = CodemodContext()
-    AddImportsVisitor.add_needed_import(context, name)
-    changed = AddImportsVisitor(context).transform_module(libcst.parse_module(text)).code
-    pairs = zip(text, changed, strict=False)
-    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    added = changed[start : start + len(changed) - len(text)]
-    if text[:start] + added + text[start:] != changed:
+def reach(module: str, member: str, scope: Scope) -> Reached | None:
+    """How the code of `scope` gets at `module.member`; None where the name is another's there."""
+    file = scope.outermost.node
+    if not isinstance(file, facts.Module):
         return None
-    place = _place(text, start)
-    return Edit(Span(*place, *place), "\n".join(split_lines(added)))
+    direct = _member_as(file, module, member)
+    if direct is not None and _means(direct, Imported(module, 0, member), scope):
+        return Reached(direct)
+    known = _module_as(file, module)
+    if not _means(known or module, Imported(module), scope):
+        return None
+    if known is not None:
+        return Reached(f"{known}.{member}")
+    edit = _import_edit(file, module)
+    return None if edit is None else Reached(f"{module}.{member}", (edit,))
 
 
-def _place(text: str, offset: int) -> tuple[int, int]:
-    starts = line_starts(text)[:-1]
-    line = sum(start <= offset for start in starts)
-    return line, offset - starts[line - 1] + 1
+def _member_as(file: facts.Module, module: str, member: str) -> str | None:
+    """The name that a `from` import at the top level, under no condition, binds to the member."""
+    for statement in file.body:
+        match statement:
+            case facts.ImportFrom(level=0) if statement.module == module:
+                for alias in statement.aliases:
+                    if alias.name == member:
+                        return alias.asname or member
+            case _:
+                pass
+    return None
+
+
+def _module_as(file: facts.Module, module: str) -> str | None:
+    """The same for the module itself."""
+    for statement in file.body:
+        if isinstance(statement, facts.Import):
+            for alias in statement.aliases:
+                if alias.name == module:
+                    return alias.asname or module
+                if alias.name.startswith(f"{module}.") and not alias.asname:
+                    return module
+    return None
+
+
+def _means(name: str, origin: Imported, scope: Scope) -> bool:
+    """Whether the file binds the name to nothing else."""
+    bindings = scope.outermost.bindings.get(name, ())
+    return not _is_hidden(name, scope) and all(each.origin == origin for each in bindings)
+
+
+def _is_hidden(name: str, scope: Scope) -> bool:
+    """Whether a function around the place binds the name itself."""
+    current = scope
+    while current.parent is not None:
+        if not isinstance(current.node, facts.Class) and name in current.bindings:
+            return True
+        current = current.parent
+    return False
+
+
+def _import_edit(module: facts.Module, name: str) -> Edit | None:
+    """The edit that adds `import name`: sorted among its kind, else as a section of its own."""
+    run = _first_imports(module.body)
+    peers = [statement for statement in run if _kind(statement) == _kind_of(name)]
+    later = next((peer for peer in peers if _order(peer) > (False, name)), None)
+    if later is not None:
+        return _before(module, later, f"import {name}\n")
+    if peers:
+        return _after(module, peers[-1], f"import {name}\n")
+    if run:
+        return _before(module, run[0], f"import {name}\n\n")
+    return _as_first_import(module, name)
+
+
+def _as_first_import(module: facts.Module, name: str) -> Edit | None:
+    head = [statement for statement in module.body if _is_head(statement)]
+    if head:
+        return _after(module, head[-1], f"\nimport {name}\n")
+    first = module.body[0]
+    decorators = first.decorators if isinstance(first, facts.Function | facts.Class) else ()
+    return _insertion((*decorators, first)[0].line, f"import {name}\n\n")
+
+
+def _first_imports(body: facts.Block) -> Sequence[facts.Import | facts.ImportFrom]:
+    """The imports that the file starts with, or the first ones that stand together."""
+    return list(_leading(statement for statement in body if not _is_head(statement)))
+
+
+def _leading(
+    statements: Iterator[facts.Statement],
+) -> Iterator[facts.Import | facts.ImportFrom]:
+    is_among_them = False
+    for statement in statements:
+        if isinstance(statement, facts.Import | facts.ImportFrom):
+            is_among_them = True
+            yield statement
+        elif is_among_them:
+            return
+
+
+def _is_head(statement: facts.Statement) -> bool:
+    """Whether it is a docstring or an import from the future, which come before all else."""
+    match statement:
+        case facts.Evaluate(value=facts.Literal(kind="str")):
+            return True
+        case facts.ImportFrom(module="__future__"):
+            return True
+        case _:
+            return False
+
+
+def _kind(statement: facts.Import | facts.ImportFrom) -> str:
+    if isinstance(statement, facts.ImportFrom):
+        return "relative" if statement.level else _kind_of(statement.module)
+    return _kind_of(statement.aliases[0].name)
+
+
+def _kind_of(name: str) -> str:
+    root = name.partition(".")[0]
+    return "standard" if root in sys.stdlib_module_names else "installed"
+
+
+def _order(statement: facts.Import | facts.ImportFrom) -> tuple[bool, str]:
+    """Plain imports stand before `from` ones, both by name."""
+    if isinstance(statement, facts.ImportFrom):
+        return True, statement.module
+    return False, statement.aliases[0].name
+
+
+def _before(module: facts.Module, statement: facts.Statement, text: str) -> Edit | None:
+    """Insert above a statement that starts its line."""
+    preceding = module.body[: module.body.index(statement)]
+    if preceding and preceding[-1].end_line == statement.line:
+        return None
+    return _insertion(statement.line, text)
+
+
+def _after(module: facts.Module, statement: facts.Statement, text: str) -> Edit | None:
+    """Insert below a statement that ends its line."""
+    following = module.body[module.body.index(statement) + 1 :]
+    if following and following[0].line == statement.end_line:
+        return None
+    return _insertion(statement.end_line + 1, text)
+
+
+def _insertion(line: int, text: str) -> Edit:
+    return Edit(Span(line, 1, line, 1), text)

@@ -1,53 +1,92 @@
-"""Mends `time.sleep(x)` as `await asyncio.sleep(x)`, in the words of the file's own event loop."""
+"""Mends a blocking call: sleeps as the event loop does, hands any other call to a thread."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.fixers._imports import import_edit
+from backend_gates.fixers._call_sites import around, call_at, is_applied, is_cleanup
+from backend_gates.fixers._event_loop import ASYNCIO, event_loop
+from backend_gates.fixers._imports import reach
+from backend_gates.fixers._offloadable import blocks_before, is_offloadable, outermost_blocking
+from backend_gates.fixers._text import text_of
+from backend_gates.fixers._threads import hand_over, hand_over_whole
 from backend_gates.model import Edit, Fix
-from backend_gates.project.scopes import functions
-from backend_gates.project.values import External
-from backend_gates.syntax import facts, walking
+from backend_gates.project.values import External, Instance
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.fixers._call_sites import CallSite
     from backend_gates.model import Finding
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
-
-_LOOPS = ("trio", "anyio", "asyncio")
+    from backend_gates.project.values import Value
 
 
 def fix(project: Project, module: Scope, text: str, finding: Finding) -> Fix | None:
-    """A safe fix where the call is a statement of its own directly in the `async def`."""
-    if finding.subject != "time.sleep" or not isinstance(module.node, facts.Module):
+    """A fix for `time.sleep`, mostly safe; an unsafe one for what another thread can do."""
+    call = call_at(project, module, finding.span)
+    if call is None or not isinstance(module.node, facts.Module):
         return None
-    call = _statement_at(module, finding)
-    if call is None:
+    loop = event_loop(module.node)
+    entered = list(_entered(project, call))
+    if any(_is_lock(project, context) for context in entered):
         return None
-    name, is_bound = _event_loop(project, module)
-    if not is_bound and any(name in scope.bindings for scope in (module, *functions(module))):
-        return None
-    needed = None if is_bound else import_edit(module.node, text, name)
-    if needed is None and not is_bound:
-        return None
-    edits = (Edit(call.function.span, f"await {name}.sleep"), *filter(None, [needed]))
-    return Fix(f"Replace with `await {name}.sleep()`", safe=True, edits=edits)
+    if loop != ASYNCIO and is_cleanup(project, call):
+        return None  # a cancelled task awaits nothing there, and would leave before the rest of it
+    if project.value(call.node.function, call.scope) == External("time.sleep"):
+        return _slept(call, loop, is_safe=not entered)
+    return _in_a_thread(project, text, call, loop, finding)
 
 
-def _statement_at(module: Scope, finding: Finding) -> facts.Call | None:
-    for node in walking.walk(module.node):
-        if isinstance(node, facts.Evaluate) and node.span == finding.span:
-            return node.value if isinstance(node.value, facts.Call) else None
-    return None
+def _entered(project: Project, call: CallSite) -> Iterator[Value | None]:
+    """What the `with`s around the call hold while it is awaited."""
+    for site in around(call):
+        if isinstance(site.node, facts.With) and not site.node.is_async:
+            for item in site.node.items:
+                yield project.value(item.context, site.scope)
 
 
-def _event_loop(project: Project, module: Scope) -> tuple[str, bool]:
-    """The module whose `sleep` the file awaits, as it is called there, and whether it is."""
-    bound = {
-        value.name: name
-        for name in module.bindings
-        if isinstance(value := project.lookup(name, module), External) and value.name in _LOOPS
-    }
-    known = next((loop for loop in _LOOPS if loop in bound), None)
-    return ("asyncio", False) if known is None else (bound[known], True)
+def _is_lock(project: Project, context: Value | None) -> bool:
+    """Whether another coroutine that waits for it would stop the loop for good."""
+    return (
+        isinstance(context, Instance)
+        and isinstance(context.of, External)
+        and project.catalogue.blocking_hold(project.catalogue.canonical(context.of.name))
+        is not None
+    )
+
+
+def _slept(call: CallSite, loop: str, *, is_safe: bool) -> Fix | None:
+    """Unsafe inside a `with`: nobody knows what else waits until that is left."""
+    sleep = reach(loop, "sleep", call.scope)
+    if sleep is None or not _is_plain_sleep(call.node) or is_applied(call):
+        return None
+    edit = Edit(call.node.function.span, f"await {sleep.written}")
+    return Fix(f"Replace with `await {sleep.written}()`", is_safe, (*sleep.edits, edit))
+
+
+def _is_plain_sleep(node: facts.Call) -> bool:
+    match node:
+        case facts.Call(
+            function=facts.Name() | facts.Attribute() as function,
+            arguments=(facts.Argument(keyword="", value=value),),
+        ):
+            is_bare = (node.line, node.column) == (function.line, function.column)
+            return is_bare and not isinstance(value, facts.Starred)
+        case _:
+            return False
+
+
+def _in_a_thread(
+    project: Project, text: str, call: CallSite, loop: str, finding: Finding
+) -> Fix | None:
+    whole = outermost_blocking(project, call)
+    if not is_offloadable(project, whole, finding):
+        return None
+    write = hand_over_whole if blocks_before(project, whole) else hand_over
+    edits = write(text_of(text), whole, loop)
+    if edits is None:
+        return None
+    return Fix("Hand the call to a thread", safe=False, edits=tuple(edits))
