@@ -42,8 +42,8 @@ generate: $(VENV)/installed ## write the manifest, the README's table and the pa
 generated: $(VENV)/installed
 	$(BIN)/python tools/generate.py --check
 
-bench: $(VENV)/installed ## measure against other tools
-	$(BIN)/python tools/bench.py
+bench: $(VENV)/installed ## measure against other tools on public services, which it clones
+	$(BIN)/python tools/bench.py --fetch
 
 clean:
 	rm -rf $(VENV) .venv-demo .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,92 +1,112 @@
-"""Measures the hooks against other programs, in the same run: `python tools/bench.py [FOLDER]`.
+"""Measures the hooks against other programs: `python tools/bench.py [--fetch] [CHECKOUTS]`.
 
-Start-up is compared with an empty Python program, a check over all of FOLDER (this repository
-without one) with `ruff check --select ASYNC` on the same files. Commands take turns, so that a
-machine whose speed drifts slows both; medians are printed as a Markdown table.
+CHECKOUTS is a folder that holds the public services of `benchmark/services.toml`, and in `.tools`
+the programs to compare with; `--fetch` clones and installs what is missing, and without it nothing
+uses the network. Everything runs on copies. The tables go into docs/performance.md.
 """
 
 import os
-import statistics
-import subprocess
+import platform
 import sys
-import time
-from collections.abc import Iterator, Sequence
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
 from backend_gates import registry
-from backend_gates.project.files import python_files
+from benchmark import page, services
+from benchmark.cost import CommandError
+from benchmark.repository import Repository, copy, grown
+from benchmark.rounds import Measured, take_turns
+from benchmark.subjects import Subject, others, ours
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 9
-PYTHON = (sys.executable, "-I")
-
-
-class Cost(NamedTuple):
-    """Seconds of wall clock and of CPU that a whole process took."""
-
-    wall: float
-    cpu: float
-
-
-class Pair(NamedTuple):
-    """Two commands that are compared, and where they run."""
-
-    name: str
-    ours: Sequence[str]
-    theirs: Sequence[str]
-    folder: Path
-
-
-def cost(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end; what it says and returns doesn't matter."""
-    before, start = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603  our own
-    wall, after = time.perf_counter() - start, os.times()
-    children = (after.children_user + after.children_system) - (
-        before.children_user + before.children_system
-    )
-    return Cost(wall, children)
-
-
-def pairs(folder: Path) -> Iterator[Pair]:
-    """What is measured."""
-    files = python_files(folder)
-    ruff = (sys.executable, "-m", "ruff", "check", "--isolated", "--select=ASYNC", *files)
-    nothing = ROOT / "tools" / "expectations.py"
-    for check_id in registry.checker_ids():
-        command = (*PYTHON, "-m", "backend_gates", check_id)
-        empty = (*PYTHON, "-c", "pass")
-        yield Pair(
-            f"{check_id}: nothing to do / empty Python", (*command, str(nothing)), empty, ROOT
-        )
-        yield Pair(f"{check_id}: {len(files)} files / ruff", (*command, *files), ruff, folder)
-
-
-def row(pair: Pair) -> str:
-    """Measure a pair and describe it as a table row."""
-    cost(pair.ours, pair.folder), cost(pair.theirs, pair.folder)
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        ours.append(cost(pair.ours, pair.folder))
-        theirs.append(cost(pair.theirs, pair.folder))
-    ratio = statistics.median(a.wall / b.wall for a, b in zip(ours, theirs, strict=True))
-    cells = [_median(ours), _median(theirs), f"{ratio:.2f}"]
-    return f"| {pair.name} | {' | '.join(cells)} |"
-
-
-def _median(costs: list[Cost]) -> str:
-    wall, cpu = (statistics.median(each) for each in zip(*costs, strict=True))
-    return f"{wall * 1000:.0f} ms ({cpu * 1000:.0f} ms CPU)"
+CHECKOUTS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "backend-gates-bench")
+LINES = (10_000, 30_000, 100_000, 250_000, 500_000)
+START_UP_ROUNDS = 7  # times as many: a start is short
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table."""
-    folder = Path(arguments[0]).resolve() if arguments else ROOT
-    print("| what | ours | theirs | ratio of wall time |\n|---|---|---|---|")
-    for pair in pairs(folder):
-        print(row(pair), flush=True)
+    """Measure everything and write the page; returns 2 when something is missing."""
+    options = _parser().parse_args(arguments)
+    checkouts = options.checkouts.resolve()
+    try:
+        if options.fetch:
+            checkouts.mkdir(parents=True, exist_ok=True)
+            services.fetch(checkouts)
+        sources = {each.name: each.within(checkouts) for each in services.services()}
+        with tempfile.TemporaryDirectory() as folder:
+            parts = list(_parts(sources, checkouts, Path(folder), options.rounds))
+    except (services.UnavailableError, CommandError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    page.write(options.page, parts)
+    print("\n\n".join(parts))
     return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("checkouts", nargs="?", type=Path, default=CHECKOUTS)
+    parser.add_argument("--fetch", action="store_true", help="get what is missing, by git and pip")
+    parser.add_argument("--rounds", type=int, default=3, help="how often all take turns")
+    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md")
+    return parser
+
+
+def _parts(sources: dict[str, Path], checkouts: Path, folder: Path, rounds: int) -> Iterator[str]:
+    yield _conditions(checkouts, rounds)
+    yield page.start_up(_start_up(folder, rounds))
+    subjects: list[Subject] = []
+    tables = []
+    for service in services.services():
+        repository = copy(sources[service.name], folder / service.name)
+        subjects = [*ours(repository), *others(repository, checkouts)]
+        measured = take_turns(service.name, subjects, repository.root, rounds)
+        tables.append(page.service(service.name, repository, subjects, measured))
+    yield "\n\n".join(("## Against other programs", *tables))
+    yield page.growth(_growth(sources, folder, rounds))
+    yield page.commands(subjects)
+
+
+def _conditions(checkouts: Path, rounds: int) -> str:
+    """The machine in general words, the versions, and where the services come from."""
+    python = f"{platform.python_implementation()} {'.'.join(platform.python_version_tuple()[:2])}"
+    installed = [
+        requirement.partition(" @ ")[0]
+        for name, requirement in services.tools().items()
+        if services.program(checkouts, name)
+    ]
+    own = [f"{name}=={version(name)}" for name in ("backend-gates", "libcst", "ruff")]
+    origins = [f"[{each.name}]({each.url}/tree/{each.commit})" for each in services.services()]
+    return (
+        f"{os.cpu_count()} cores, {platform.system()}, {python}; {', '.join(own + installed)}; "
+        f"the middle of {rounds} rounds, of evloop-lint and flake8-async a single one. "
+        f"Services: {', '.join(origins)}."
+    )
+
+
+def _start_up(folder: Path, rounds: int) -> dict[str, Measured]:
+    nothing = folder / "limits.py"
+    nothing.write_text("LIMIT = 1\n", "utf-8")
+    python = (sys.executable, "-I")
+    empty = Subject("empty", (*python, "-c", "pass"), (), lambda: None, "")
+    found = {}
+    for check_id in registry.checker_ids():
+        command = (*python, "-m", "backend_gates", check_id)
+        mine = Subject("ours", command, (nothing.name,), lambda: None, "")
+        found[check_id] = take_turns(check_id, [mine, empty], folder, rounds * START_UP_ROUNDS)
+    return found
+
+
+def _growth(
+    sources: dict[str, Path], folder: Path, rounds: int
+) -> Iterator[tuple[Repository, Measured]]:
+    for lines in LINES:
+        repository = grown(sources, lines, folder / f"lines{lines}")
+        title = f"{repository.lines} lines"
+        yield repository, take_turns(title, ours(repository), repository.root, rounds)
 
 
 if __name__ == "__main__":

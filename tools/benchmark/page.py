@@ -1,0 +1,111 @@
+"""The tables of docs/performance.md."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from benchmark.subjects import COLD, COMMIT, WARM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from benchmark.cost import Cost
+    from benchmark.repository import Repository
+    from benchmark.rounds import Measured
+    from benchmark.subjects import Subject
+
+_MARKS = ("<!-- bench -->", "<!-- /bench -->")
+_MIB = 1 << 20
+
+
+def write(page: Path, parts: Iterable[str]) -> None:
+    """Put the tables between the page's marks; the text around them stays."""
+    text = page.read_text("utf-8")
+    start, end = _MARKS
+    body = "\n\n".join((start, *parts, end))
+    pattern = f"{re.escape(start)}.*{re.escape(end)}"
+    page.write_text(re.sub(pattern, lambda _: body, text, flags=re.DOTALL), "utf-8")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, all columns but the first to the right."""
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))
+
+
+def start_up(measured: dict[str, Measured]) -> str:
+    """What each check costs that has nothing to do, beside a Python that does nothing."""
+    head = ("nothing to do", "wall", "CPU", "empty Python, wall", "CPU", "ratio of wall")
+    rows = [(f"`{check_id}`", *_start_up(each)) for check_id, each in measured.items()]
+    return "## Start-up\n\n" + table(head, rows)
+
+
+def _start_up(measured: Measured) -> tuple[str, ...]:
+    mine, empty = measured.median("ours"), measured.median("empty")
+    ratio = measured.ratio("ours", "empty", lambda cost: cost.wall)
+    times = (mine.wall, mine.cpu, empty.wall, empty.cpu)
+    return (*map(_seconds, times), f"{ratio:.2f}")
+
+
+def service(
+    name: str, repository: Repository, subjects: Sequence[Subject], measured: Measured
+) -> str:
+    """What one service costs the subjects, and the ratio of ours to each of the others."""
+    title = f"### {name}: {_count(len(repository.files))} files, {_count(repository.lines)} lines"
+    head = ("program", "wall", "CPU", "peak memory", "ours / this, wall", "ours / this, CPU")
+    rows = [(_label(subject), *_costs(subject, measured)) for subject in subjects]
+    return f"{title}\n\n{table(head, rows)}"
+
+
+def _label(subject: Subject) -> str:
+    return f"**ours, {subject.name}**" if subject.name == subject.rival else subject.name
+
+
+def _costs(subject: Subject, measured: Measured) -> tuple[str, ...]:
+    cost = measured.median(subject.name)
+    cells = _figures(cost)
+    if subject.name == subject.rival:
+        return (*cells, "", "")
+    below = "< " if cost.stopped else ""
+    wall = measured.ratio(subject.rival, subject.name, lambda cost: cost.wall)
+    cpu = measured.ratio(subject.rival, subject.name, lambda cost: cost.cpu)
+    return (*cells, f"{below}{wall:.2f}", f"{below}{cpu:.2f}")
+
+
+def _figures(cost: Cost) -> tuple[str, str, str]:
+    above = "> " if cost.stopped else ""
+    memory = f"{cost.memory / _MIB:.0f} MB"
+    return above + _seconds(cost.wall), above + _seconds(cost.cpu), memory
+
+
+def growth(found: Iterable[tuple[Repository, Measured]]) -> str:
+    """How our costs grow with the number of lines."""
+    head = ("lines", "files", "cold, wall", "CPU", "peak memory", "warm, wall", "CPU",
+            "five files, wall", "CPU")  # fmt: skip
+    rows = [
+        (
+            _count(repository.lines),
+            _count(len(repository.files)),
+            *_figures(measured.median(COLD)),
+            *_figures(measured.median(WARM))[:2],
+            *_figures(measured.median(COMMIT))[:2],
+        )
+        for repository, measured in found
+    ]
+    return "## Growth\n\n" + table(head, rows)
+
+
+def commands(subjects: Iterable[Subject]) -> str:
+    """What was run, word for word."""
+    rows = [(subject.name, f"`{subject.described()}`") for subject in subjects]
+    return "## Commands\n\n" + table(("run", "command"), rows)
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", " ")

@@ -1,0 +1,94 @@
+"""The commands that are measured, each with what has to happen before it."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmark import services
+from benchmark.cost import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmark.repository import Repository
+
+COLD, WARM, COMMIT = "cold", "warm", "five files"
+_OURS = (sys.executable, "-I", "-m", "backend_gates", "blocking-call-in-async")
+_RUFF = (str(Path(sys.executable).with_name("ruff")), "check", "--isolated", "--select=ASYNC")
+_LIBCST = (sys.executable, "-I", str(Path(__file__).with_name("parse_with_libcst.py")))
+# Of flake8-async's rules those about calls that block: the others cost it more time.
+_FLAKE8_ASYNC = "--enable=" + ",".join(
+    f"ASYNC{number}" for number in (210, 211, 212, 220, 221, 222, 230, 231, 232, 240, 250, 251)
+)
+
+
+class Subject(NamedTuple):
+    """A command; `rival` names the run of ours that it is compared with.
+
+    `is_slow` ones are measured in the first round only.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    names: tuple[str, ...]
+    prepare: Callable[[], object]
+    rival: str
+    is_slow: bool = False
+
+    def described(self) -> str:
+        """The command as one would type it, `FILES` for the names of the files."""
+        first = Path(self.command[0]).name
+        program = "python" if first.startswith("python") else first
+        words = [Path(word).name if word.startswith("/") else word for word in self.command[1:]]
+        return shlex.join([program, *words]) + (" FILES" if self.names else "")
+
+
+def ours(repository: Repository) -> list[Subject]:
+    """Our check: with an empty cache, with nothing changed, and after a commit of five files."""
+    command, files = _OURS, repository.files
+
+    def know() -> None:
+        measure((*command, *files), repository.root)
+
+    return [
+        Subject(COLD, command, files, repository.forget, COLD),
+        Subject(WARM, command, files, know, WARM),
+        Subject(COMMIT, command, repository.staged(), repository.change, COMMIT),
+    ]
+
+
+def others(repository: Repository, checkouts: Path) -> list[Subject]:
+    """What ours is compared with, as far as it is installed."""
+    files, root = repository.files, repository.root
+    warm = (*_RUFF, f"--cache-dir={root / '.ruff_cache'}")
+
+    def know() -> None:
+        measure((*warm, *files), root)
+
+    return [
+        Subject("libcst.parse_module", _LIBCST, files, _nothing, COLD),
+        Subject("ruff, cold", (*_RUFF, "--no-cache"), files, _nothing, COLD),
+        Subject("ruff, warm", warm, files, know, WARM),
+        *_installed(checkouts, files),
+    ]
+
+
+def _installed(checkouts: Path, files: tuple[str, ...]) -> list[Subject]:
+    found = []
+    for name, words, names in (
+        ("ty-async", ("--async200-stdlib", "--async200-transitive", "."), ()),
+        ("evloop-lint", ("--isolated", "."), ()),
+        ("flake8-async", (_FLAKE8_ASYNC,), files),
+    ):
+        program = services.program(checkouts, name)
+        if program is not None:
+            is_slow = name != "ty-async"
+            found.append(Subject(name, (str(program), *words), names, _nothing, COLD, is_slow))
+    return found
+
+
+def _nothing() -> None:
+    """Programs without a cache need no preparation."""
