@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import closing, suppress
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import DecodeError
 
 from backend_gates.project.facts_cache import FactsCache, digest_of
-from backend_gates.project.files import python_files
+from backend_gates.project.files import SUFFIXES, python_files
 from backend_gates.project.packing import Packed, pack, unpack
 from backend_gates.project.progress import Progress
 from backend_gates.stamp import stamp
@@ -19,6 +18,7 @@ from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
     from backend_gates.syntax import facts
@@ -42,7 +42,7 @@ class Archive:
     @cached_property
     def paths(self) -> frozenset[str]:
         """All Python files of the project, interfaces included."""
-        return frozenset(python_files(Path(self._root), (".py", ".pyi")))
+        return frozenset(python_files(self._root, SUFFIXES))
 
     @cached_property
     def packages(self) -> frozenset[str]:

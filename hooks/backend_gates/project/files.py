@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SUFFIXES = (".py", ".pyi")
+
 _SKIPPED = {"node_modules", "__pycache__", "site-packages", "build", "dist"}
 
 
-def python_files(folder: Path, suffixes: tuple[str, ...] = (".py",)) -> tuple[str, ...]:
+def python_files(folder: Path | str, suffixes: tuple[str, ...] = (".py",)) -> tuple[str, ...]:
     """All Python files below a folder, relative to it, with forward slashes, sorted.
 
     In a git repository those that git tracks or would add; elsewhere all but those in hidden
@@ -27,7 +29,7 @@ def python_files(folder: Path, suffixes: tuple[str, ...] = (".py",)) -> tuple[st
     return tuple(sorted(name for name in names if isfile(join(root, name))))
 
 
-def listed_by_git(folder: Path) -> set[str] | None:
+def listed_by_git(folder: Path | str) -> set[str] | None:
     """The files below a folder that git tracks, or would add; None when it cannot say."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
@@ -39,16 +41,20 @@ def listed_by_git(folder: Path) -> set[str] | None:
     return {os.fsdecode(name) for name in output.split(b"\0") if name}
 
 
-def walked_folders(folder: Path) -> Iterator[Path]:
-    """The folders that are looked into where git says nothing, and those that may become so."""
-    for current, folders, _ in os.walk(folder):
-        here = Path(current)
-        yield here
-        yield from (here / name for name in folders if not _is_own(here / name))
-        folders[:] = [name for name in folders if _is_own(here / name)]
+def walked_folders(folder: Path | str) -> Iterator[str]:
+    """The folders that are looked into where git says nothing, and those that may come to be.
+
+    They are relative to `folder`, which is empty itself.
+    """
+    for current, names, _ in os.walk(folder):
+        here = os.path.relpath(current, folder)
+        yield "" if here == os.curdir else here
+        skipped = [name for name in names if not _is_own(Path(current, name))]
+        yield from (os.path.normpath(os.path.join(here, name)) for name in skipped)  # noqa: PTH118  text
+        names[:] = [name for name in names if name not in skipped]
 
 
-def _walked(folder: Path) -> Iterator[str]:
+def _walked(folder: Path | str) -> Iterator[str]:
     for current, folders, files in os.walk(folder):
         here = Path(current)
         folders[:] = [name for name in folders if _is_own(here / name)]

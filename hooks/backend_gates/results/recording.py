@@ -42,21 +42,24 @@ class Recording:
         if folder is None:
             return
         try:
-            paths = set(watched(root, self._cwd, named))
-        except (UncertainError, OSError, RuntimeError):
+            paths = set(watched(os.fspath(root), os.fspath(self._cwd), named))
+        except (UncertainError, OSError):
             return
-        stamps = {path: stamp_of(os.fsencode(path)) for path in paths}
+        stamps = {path: stamp_of(os.path.join(root, path)) for path in paths}  # noqa: PTH118  many
         if all(self._is_unchanged(path, stamp, root) for path, stamp in stamps.items()):
-            words = {self._relative(path): stamp for path, stamp in stamps.items()}
+            way = os.path.relpath(root, self._cwd)
+            seen = {os.fsencode(_from(way, path)): stamp for path, stamp in stamps.items()}
             request = request_of(self._words)
             name = file_name(self._words[0], request)
-            cache_folder.write(folder, name, [packed(request, words, output, code)])
+            cache_folder.write(folder, name, [packed(request, seen, output, code)])
             cache_folder.keep_newest(folder, prefix(self._words[0]), _KEPT)
 
-    def _is_unchanged(self, path: Path, stamp: bytes, root: Path) -> bool:
-        if path == root and self._names == set(os.listdir(root)):  # noqa: PTH208  likewise
+    def _is_unchanged(self, path: str, stamp: bytes, root: Path) -> bool:
+        if not path and self._names == set(os.listdir(root)):  # noqa: PTH208  likewise
             return is_settled(stamp)
         return is_settled(stamp, self._start)
 
-    def _relative(self, path: Path) -> bytes:
-        return os.fsencode(os.path.relpath(path, self._cwd))
+
+def _from(way: str, path: str) -> str:
+    """A path as the working directory sees it; `way` leads to what it starts at."""
+    return path or way if way == os.curdir else os.path.join(way, path)  # noqa: PTH118  many

@@ -1,10 +1,13 @@
 """What the answer of a run depends on, as paths: a change of any gives its stamp another value."""
 
+# Thousands of paths, on which pathlib would spend more than git and the disk.
+# ruff: noqa: PTH100, PTH110, PTH111, PTH118, PTH120
+
 from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
+from os.path import abspath, exists, expanduser, join
 from typing import TYPE_CHECKING
 
 import backend_gates
@@ -22,82 +25,86 @@ class UncertainError(Exception):
     """It cannot be said what the answer depends on."""
 
 
-def watched(root: Path, cwd: Path, named: Iterable[str]) -> Iterator[Path]:
+def watched(root: str, cwd: str, named: Iterable[str]) -> Iterator[str]:
     """All paths that a run in `cwd` on the project at `root` depends on, some more than once.
 
     These are our own files, the settings, the files that were named, all Python files of the
     project, each folder that a new one could be in, and what tells git which files to ignore.
-    Raises UncertainError.
+    Those below `root` are relative to it. Raises UncertainError.
     """
     yield from _own()
     yield from _settings(cwd)
     for name in named:
-        path = Path(os.path.abspath(cwd / name))  # noqa: PTH100  links are not to be followed
-        if not path.is_relative_to(root):
+        path = abspath(join(cwd, name))
+        if not path.startswith(join(root, "")) and path != root:
             raise UncertainError
         yield path
-    yield from (root / name for name in files.python_files(root, (".py", ".pyi")))
-    yield from _layout(root, cwd)
-
-
-def _own() -> Iterator[Path]:
-    for folder in backend_gates.__path__:
-        yield from (path for path in Path(folder).rglob("*") if path.suffix in {".py", ".toml"})
-
-
-def _settings(cwd: Path) -> Iterator[Path]:
-    for folder in (cwd, *cwd.parents):
-        yield folder / _SETTINGS
-        if (folder / ".git").exists():
-            return
-        yield folder / ".git"
-
-
-def _layout(root: Path, cwd: Path) -> Iterator[Path]:
-    """The folders of the project, and what says which of their files belong to it."""
     listed = files.listed_by_git(root)
-    if listed is None:
-        if any((folder / ".git").exists() for folder in (cwd, *cwd.parents)):
-            raise UncertainError
+    if listed is not None:
+        yield from (name for name in listed if name.endswith(files.SUFFIXES))
+        yield from _git_files(root)
+        yield from _open_folders(root, listed)
+    elif any(exists(join(folder, ".git")) for folder in _upwards(cwd)):
+        raise UncertainError
+    else:
+        yield from files.python_files(root, files.SUFFIXES)
         yield from files.walked_folders(root)
-        return
-    yield from _git_files(root)
-    yield from _open_folders(root, listed)
 
 
-def _git_files(root: Path) -> Iterator[Path]:
+def _own() -> Iterator[str]:
+    for place in backend_gates.__path__:
+        for folder, _, names in os.walk(place):
+            yield from (join(folder, name) for name in names if name.endswith((".py", ".toml")))
+
+
+def _settings(cwd: str) -> Iterator[str]:
+    for folder in _upwards(cwd):
+        yield join(folder, _SETTINGS)
+        if exists(join(folder, ".git")):
+            return
+        yield join(folder, ".git")
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    above = ""
+    while folder != above:
+        yield folder
+        above, folder = folder, os.path.dirname(folder)
+
+
+def _git_files(root: str) -> Iterator[str]:
     """What git reads to find out which files there are, and which of them are ignored."""
     inner = _git(root, "rev-parse", "--git-path", "index", "--git-path", "info/exclude")
-    yield from (root / name for name in inner.decode().splitlines())
-    words = _git(root, "config", "--list", "--show-origin", "-z").split(b"\0")
-    for origin, setting in zip(words[::2], words[1::2], strict=False):
-        kind, _, name = os.fsdecode(origin).partition(":")
+    yield from map(os.fsdecode, inner.splitlines())
+    words = map(os.fsdecode, _git(root, "config", "--list", "--show-origin", "-z").split(b"\0"))
+    for origin, setting in zip(words, words, strict=False):
+        kind, _, name = origin.partition(":")
         if kind == "file":
-            yield root / name
-        key, _, value = os.fsdecode(setting).partition("\n")
+            yield name
+        key, _, value = setting.partition("\n")
         if key == "core.excludesfile":
-            yield root / Path(value).expanduser()
-    home = Path.home()
-    settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
-    yield from (Path("/etc/gitconfig"), home / ".gitconfig")
-    yield from (settings / "git" / "config", settings / "git" / "ignore")
+            yield expanduser(value)
+    yield from ("/etc/gitconfig", expanduser("~/.gitconfig"))
+    settings = os.environ.get("XDG_CONFIG_HOME") or expanduser("~/.config")
+    yield from (join(settings, "git", "config"), join(settings, "git", "ignore"))
 
 
-def _open_folders(root: Path, listed: Iterable[str]) -> Iterator[Path]:
-    """The folders that git would look into for new files, with the `.gitignore` files in them."""
+def _open_folders(root: str, listed: Iterable[str]) -> Iterator[str]:
+    """The folders that git would look into for new files, and the `.gitignore` files in them."""
     leading = _leading(listed)
     waiting = [""]
     while waiting:
         doubtful: list[str] = []
         while waiting:
-            name = waiting.pop()
-            entries = _entries(root / name)
-            yield from (root / name / each for each in ("", _IGNORE) if each in entries or not each)
-            if name and ".git" in entries:
+            folder = waiting.pop()
+            entries = _entries(join(root, folder))
+            yield folder
+            if _IGNORE in entries:
+                yield join(folder, _IGNORE)
+            if folder and ".git" in entries:
                 continue  # a repository of its own
-            for each in (each for each, is_open in entries.items() if is_open):
-                inner = f"{name}/{each}" if name else each
-                (waiting if inner in leading else doubtful).append(inner)
+            for name in (join(folder, name) for name, is_open in entries.items() if is_open):
+                (waiting if name in leading else doubtful).append(name)
         waiting = _not_ignored(root, doubtful)
 
 
@@ -112,8 +119,8 @@ def _leading(names: Iterable[str]) -> set[str]:
     return folders
 
 
-def _entries(folder: Path) -> dict[str, bool]:
-    """What is in a folder, and whether it is one that git would look into."""
+def _entries(folder: str) -> dict[str, bool]:
+    """What is in a folder, and whether it is a folder that git would look into."""
     with os.scandir(folder) as found:
         return {
             entry.name: entry.is_dir(follow_symlinks=False) and entry.name not in _NOT_LOOKED_INTO
@@ -121,7 +128,7 @@ def _entries(folder: Path) -> dict[str, bool]:
         }
 
 
-def _not_ignored(root: Path, folders: list[str]) -> list[str]:
+def _not_ignored(root: str, folders: list[str]) -> list[str]:
     if not folders:
         return []
     names = b"\0".join(map(os.fsencode, folders))
@@ -129,8 +136,8 @@ def _not_ignored(root: Path, folders: list[str]) -> list[str]:
     return [name for name in folders if os.fsencode(name) not in ignored]
 
 
-def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
-    """What git says; it may find nothing, which it calls 1."""
+def _git(root: str, *words: str, given: bytes = b"") -> bytes:
+    """What git says; that it found nothing is an answer too."""
     command = ["git", *words]
     done = subprocess.run(  # noqa: S603  git by its name, from PATH, as pre-commit does
         command, cwd=root, input=given, capture_output=True, check=False
