@@ -67,6 +67,8 @@ class CallPaths:
 
     def at(self, step: Executed) -> CallPath | None:
         """The way from a node that runs down to what waits; None when nothing does."""
+        if not _may_wait(step):
+            return None
         place = self._waits(step)
         if place is not None:
             return CallPath(place.node, place.written, (), place)
@@ -108,7 +110,7 @@ class CallPaths:
 
     def _read(self, scope: Scope) -> _Body:
         found: list[tuple[facts.Node, FirstPartyFunction]] = []
-        for step in _repeated(self._project, scope):
+        for step in filter(_may_wait, _repeated(self._project, scope)):
             place = self._waits(step)
             if place is not None:
                 return _Body(place, ())
@@ -134,6 +136,10 @@ class CallPaths:
             is_elsewhere = self._policy.is_offloaded(self._project, function)
             if not (is_elsewhere or remembers(function.node) or self._policy.is_harmless(function)):
                 yield function
+
+
+def _may_wait(step: Executed) -> bool:
+    return bool(step.role) or isinstance(step.node, facts.Call | facts.Attribute)
 
 
 def _repeated(project: Project, scope: Scope) -> Iterator[Executed]:

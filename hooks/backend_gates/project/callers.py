@@ -28,6 +28,8 @@ def callers(
     """
     contents = dict(_read(project, others))
     names: set[str] = set()
+    if not contents:
+        return
     fresh = _names_of(project, own, own, leads_to, names)
     while fresh:
         names |= fresh

@@ -11,7 +11,7 @@ from backend_gates.syntax import facts
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
@@ -34,6 +34,8 @@ class Modules:
         self.origin = (root, sources, self._archive)
         self._sources = (*sources, "", "src")
         self._by_path: dict[str, Scope | None] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+        self._starts_from: dict[str, tuple[str, ...]] = {}
 
     def at(self, path: str) -> Scope | None:
         """The module at a path; None when it cannot be read."""
@@ -65,17 +67,21 @@ class Modules:
 
     def find(self, name: str, importer: str) -> Scope | None:
         """The module that `import name` means in the file `importer`; None when it is not ours."""
-        parts = name.replace(".", "/")
-        for folder in self._starts(importer):
-            path = self._file_of(folder + parts)
-            if path is not None:
-                return self.at(path)
-        return None
+        question = (name, importer.rpartition("/")[0])
+        if question not in self._found:
+            self._found[question] = self._search(*question)
+        path = self._found[question]
+        return None if path is None else self.at(path)
 
     def has_package(self, name: str, importer: str) -> bool:
         """Whether a dotted name is a folder of the project that holds modules."""
+        parts, folder = name.replace(".", "/"), importer.rpartition("/")[0]
+        return any(start + parts in self._archive.packages for start in self._starts(folder))
+
+    def _search(self, name: str, folder: str) -> str | None:
         parts = name.replace(".", "/")
-        return any(folder + parts in self._archive.packages for folder in self._starts(importer))
+        found = (self._file_of(start + parts) for start in self._starts(folder))
+        return next((path for path in found if path is not None), None)
 
     def relative(self, level: int, name: str, importer: str) -> Scope | None:
         """The module that `from ..name import` means, `level` counting the dots."""
@@ -85,13 +91,15 @@ class Modules:
         path = self._file_of(str(folder / name.replace(".", "/")).removeprefix("./"))
         return None if path is None else self.at(path)
 
-    def _starts(self, importer: str) -> Iterator[str]:
-        for source in self._sources:
-            yield f"{source}/" if source else ""
-        folders = [str(folder) for folder in PurePosixPath(importer).parents][:-1]
-        for folder in reversed(folders):
-            yield f"{folder}/"
-            yield f"{folder}/src/"
+    def _starts(self, folder: str) -> tuple[str, ...]:
+        """What a module's path may start with when a file in the folder imports it."""
+        if folder not in self._starts_from:
+            parts = folder.split("/") if folder else []
+            above = ["/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1)]
+            sources = [f"{source}/" if source else "" for source in self._sources]
+            below = [start for each in above for start in (each, f"{each}src/")]
+            self._starts_from[folder] = (*sources, *below)
+        return self._starts_from[folder]
 
     def _file_of(self, stem: str) -> str | None:
         candidates = (f"{stem}/__init__.py", f"{stem}.py", f"{stem}.pyi")
