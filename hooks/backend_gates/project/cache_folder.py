@@ -52,10 +52,15 @@ def write(folder: Path, name: str, parts: Iterable[bytes]) -> bool:
             file.writelines(parts)
         temporary.replace(folder / name)
     except OSError:
-        with suppress(OSError):
-            temporary.unlink()
+        remove(temporary)
         return False
     return True
+
+
+def remove(file: Path) -> None:
+    """Remove a file, if that can be done."""
+    with suppress(OSError):
+        file.unlink()
 
 
 def keep_newest(folder: Path, prefix: str, number: int) -> None:
