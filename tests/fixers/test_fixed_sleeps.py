@@ -8,7 +8,15 @@ import pytest
 if TYPE_CHECKING:
     from tests.fixers.conftest import Mend
 
-HEAD = "import asyncio\nimport time\nfrom time import sleep, sleep as nap\n\n\nasync def f(x, y):\n"
+HEAD = """\
+import asyncio
+import functools
+import time
+from time import sleep, sleep as nap
+
+
+async def f(x, y):
+"""
 
 
 def in_function(body: str) -> str:
@@ -50,6 +58,7 @@ def test_a_sleep_is_awaited(mend: Mend, before: str, after: str) -> None:
     [
         "(time.sleep)(1)",
         "time.sleep(*x)",
+        "functools.partial(time.sleep, 1)()",
         "time.sleep(1).real",
         'f"{time.sleep(1)}"',
         "sorted(x, key=lambda n: time.sleep(n))",
