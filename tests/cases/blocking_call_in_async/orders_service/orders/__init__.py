@@ -1,0 +1,1 @@
+"""Takes orders, charges them and ships them."""
