@@ -43,7 +43,7 @@ class Index(Struct, frozen=True, array_like=True, gc=False):
 
 
 class FactsFile:
-    """A file as it was found; to be closed."""
+    """A file as it was found, and open for as long as somebody may ask."""
 
     def __init__(self, path: Path) -> None:
         self.index = Index({}, {})
@@ -54,6 +54,9 @@ class FactsFile:
             self._read_index(self._file)
         except (OSError, DecodeError, RecursionError):
             self.close()
+
+    def __del__(self) -> None:
+        self.close()
 
     def packed(self, digest: bytes) -> bytes | None:
         """The facts of a content; None when there are none, or damaged ones."""

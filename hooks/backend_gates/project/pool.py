@@ -24,7 +24,7 @@ from backend_gates.project.pool_worker import received, send
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PROGRAM = (sys.executable, "-I", "-m", "backend_gates.project.pool_worker")
+PROGRAM = (sys.executable, "-I", "-m", "backend_gates.project.pool_worker")
 _CHUNK = 128 * 1024  # what takes some 40 ms to read
 _MOST_WORKERS = 8
 
@@ -89,7 +89,7 @@ def _started(count: int) -> Iterator[_Worker]:
     for _ in range(count):
         try:
             yield subprocess.Popen(  # noqa: S603  this package
-                _PROGRAM,
+                PROGRAM,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
