@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmark import cost, page, services
+from benchmark import page, services
 from benchmark.cost import CommandError, Cost, measure
 from benchmark.repository import copy, grown
 from benchmark.rounds import Measured, take_turns
@@ -58,11 +58,8 @@ def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
     assert found.memory > 200 * MEGABYTE
 
 
-def test_a_command_that_takes_too_long_is_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cost, "LIMIT", 0.2)
-    assert measure(python(HOLD.format(size=0, seconds=60)), tmp_path).stopped
+def test_a_command_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    assert measure(python(HOLD.format(size=0, seconds=60)), tmp_path, limit=0.2).stopped
 
 
 def test_a_command_that_fails_has_no_cost(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ uses the network. Everything runs on copies. The tables go into docs/performance
 
 import os
 import platform
+import re
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -74,7 +75,7 @@ def _conditions(checkouts: Path, rounds: int) -> str:
     """The machine in general words, the versions, and where the services come from."""
     python = f"{platform.python_implementation()} {'.'.join(platform.python_version_tuple()[:2])}"
     installed = [
-        requirement.partition(" @ ")[0]
+        re.sub(r" @ .*@(.{7}).*", r" at \1", requirement)
         for name, requirement in services.tools().items()
         if services.program(checkouts, name)
     ]
@@ -82,7 +83,7 @@ def _conditions(checkouts: Path, rounds: int) -> str:
     origins = [f"[{each.name}]({each.url}/tree/{each.commit})" for each in services.services()]
     return (
         f"{os.cpu_count()} cores, {platform.system()}, {python}; {', '.join(own + installed)}; "
-        f"the middle of {rounds} rounds, of evloop-lint and flake8-async a single one. "
+        f"rounds: {rounds}, of which the medians; evloop-lint and flake8-async measured once. "
         f"Services: {', '.join(origins)}."
     )
 

@@ -10,13 +10,13 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LIMIT = 60.0
 _INTERVAL = 0.1
 _KIB = 1024
 _ANSWERS = {0, 1}  # linters: clean, or with findings
@@ -35,8 +35,8 @@ class CommandError(Exception):
     """A command that did not do its work, so that its cost says nothing."""
 
 
-def measure(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end, or to the limit; what it prints is thrown away.
+def measure(command: Sequence[str], folder: Path, limit: float = inf) -> Cost:
+    """Run a command to its end, or to the limit in seconds; what it prints is thrown away.
 
     CPU is that of the process and of all its descendants. Memory is the proportional share of a
     tree of processes, sampled where Linux tells it, and at least its largest process's own. Raises
@@ -48,7 +48,7 @@ def measure(command: Sequence[str], folder: Path) -> Cost:
             command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=complaints, start_new_session=True,
         )  # fmt: skip
-        with _watched(process.pid) as seen:
+        with _watched(process.pid, limit) as seen:
             _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -76,11 +76,11 @@ class _Watch:
 
 
 @contextmanager
-def _watched(pid: int) -> Iterator[_Watch]:
+def _watched(pid: int, limit: float) -> Iterator[_Watch]:
     seen, done = _Watch(), threading.Event()
 
     def watch() -> None:
-        end = time.monotonic() + LIMIT
+        end = time.monotonic() + limit
         while not done.wait(_INTERVAL):
             seen.memory = max(seen.memory, _shared_memory(pid))
             if time.monotonic() > end:

@@ -99,8 +99,8 @@ def growth(found: Iterable[tuple[Repository, Measured]]) -> str:
 
 def commands(subjects: Iterable[Subject]) -> str:
     """What was run, word for word."""
-    rows = [(subject.name, f"`{subject.described()}`") for subject in subjects]
-    return "## Commands\n\n" + table(("run", "command"), rows)
+    lines = [f"- {subject.name}: `{subject.described()}`" for subject in subjects]
+    return "## Commands\n\n" + "\n".join(lines)
 
 
 def _seconds(seconds: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmark.cost import Cost, measure
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmark.subjects import Subject
+
+SLOW_LIMIT = 60.0  # seconds
 
 
 class Measured(NamedTuple):
@@ -35,13 +38,15 @@ class Measured(NamedTuple):
 
 
 def take_turns(title: str, subjects: Sequence[Subject], folder: Path, rounds: int) -> Measured:
-    """Measure every subject once in each round, slow ones in the first only."""
+    """Measure every subject once in each round, slow ones in the first only and not for long."""
     costs: dict[str, list[Cost]] = {subject.name: [] for subject in subjects}
     for number in range(rounds):
         for subject in subjects:
-            if number and (subject.is_slow or costs[subject.name][0].stopped):
+            if number and subject.is_slow:
                 continue
             print(f"{title}, {number + 1}/{rounds}: {subject.name}", file=sys.stderr)
             subject.prepare()
-            costs[subject.name].append(measure((*subject.command, *subject.names), folder))
+            limit = SLOW_LIMIT if subject.is_slow else inf
+            cost = measure((*subject.command, *subject.names), folder, limit)
+            costs[subject.name].append(cost)
     return Measured(costs)

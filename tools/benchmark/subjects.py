@@ -28,7 +28,7 @@ _FLAKE8_ASYNC = "--enable=" + ",".join(
 class Subject(NamedTuple):
     """A command; `rival` names the run of ours that it is compared with.
 
-    `is_slow` ones are measured in the first round only.
+    `is_slow` ones are measured in the first round only, and stopped after a minute.
     """
 
     name: str
@@ -63,15 +63,14 @@ def ours(repository: Repository) -> list[Subject]:
 def others(repository: Repository, checkouts: Path) -> list[Subject]:
     """What ours is compared with, as far as it is installed."""
     files, root = repository.files, repository.root
-    warm = (*_RUFF, f"--cache-dir={root / '.ruff_cache'}")
 
     def know() -> None:
-        measure((*warm, *files), root)
+        measure((*_RUFF, *files), root)
 
     return [
         Subject("libcst.parse_module", _LIBCST, files, _nothing, COLD),
         Subject("ruff, cold", (*_RUFF, "--no-cache"), files, _nothing, COLD),
-        Subject("ruff, warm", warm, files, know, WARM),
+        Subject("ruff, warm", _RUFF, files, know, WARM),
         *_installed(checkouts, files),
     ]
 
