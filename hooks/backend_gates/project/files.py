@@ -49,9 +49,10 @@ def walked_folders(folder: Path | str) -> Iterator[str]:
     for current, names, _ in os.walk(folder):
         here = os.path.relpath(current, folder)
         yield "" if here == os.curdir else here
-        skipped = [name for name in names if not _is_own(Path(current, name))]
-        yield from (os.path.normpath(os.path.join(here, name)) for name in skipped)  # noqa: PTH118  text
-        names[:] = [name for name in names if name not in skipped]
+        names[:] = [name for name in names if _may_be_own(name)]
+        environments = [name for name in names if _is_environment(Path(current, name))]
+        yield from (os.path.normpath(os.path.join(here, name)) for name in environments)  # noqa: PTH118  text
+        names[:] = [name for name in names if name not in environments]
 
 
 def _walked(folder: Path | str) -> Iterator[str]:
@@ -63,5 +64,12 @@ def _walked(folder: Path | str) -> Iterator[str]:
 
 
 def _is_own(folder: Path) -> bool:
-    is_environment = (folder / "pyvenv.cfg").exists()
-    return not (folder.name.startswith(".") or folder.name in _SKIPPED or is_environment)
+    return _may_be_own(folder.name) and not _is_environment(folder)
+
+
+def _may_be_own(name: str) -> bool:
+    return not (name.startswith(".") or name in _SKIPPED)
+
+
+def _is_environment(folder: Path) -> bool:
+    return (folder / "pyvenv.cfg").exists()
