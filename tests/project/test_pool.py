@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import io
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from msgspec.msgpack import decode
 
-from backend_gates.project import pool
+from backend_gates.project import pool, pool_worker
 from backend_gates.project.archive import Archive
+from backend_gates.project.packing import Packed, pack
 from backend_gates.syntax import reader
 from backend_gates.syntax.source import UnreadableError
 
@@ -97,3 +101,17 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     archive.prepare([name])
     archive.save()
     assert Archive(tmp_path).facts_of(name) == archive.facts_of(name)
+
+
+def test_a_worker_answers_until_its_input_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1\n", "utf-8")
+    asked = io.BytesIO()
+    pool_worker.send(asked, [os.fsencode(tmp_path / name) for name in ("a.py", "missing.py")])
+    pool_worker.send(asked, [])
+    cut = asked.getvalue() + asked.getvalue()[:20]
+    command = [sys.executable, "-I", "-m", "backend_gates.project.pool_worker"]
+    done = subprocess.run(command, input=cut, capture_output=True, check=True)
+    assert b"" == done.stderr
+    first, second = pool_worker.received(io.BytesIO(done.stdout))
+    assert [pack(b"x = 1\n"), None] == decode(first, type=list[Packed | None])
+    assert [] == decode(second)

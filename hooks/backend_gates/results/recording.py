@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project import cache_folder
 from backend_gates.results.replay import file_name, packed, prefix, request_of
-from backend_gates.results.watched import UncertainError, watched
 from backend_gates.stamp import is_settled, stamp_of
 
 if TYPE_CHECKING:
@@ -38,6 +37,11 @@ class Recording:
 
     def save(self, root: Path, named: Iterable[str], output: bytes, code: int) -> None:
         """Remember what was printed; `named` are the files that the arguments name."""
+        from backend_gates.results.watched import (  # noqa: PLC0415  not before there is an answer
+            UncertainError,
+            watched,
+        )
+
         folder = cache_folder.make(root)
         if folder is None:
             return
