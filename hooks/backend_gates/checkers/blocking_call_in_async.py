@@ -24,11 +24,16 @@ if TYPE_CHECKING:
 
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.call_paths import CallPath, CallPaths, Hop
+    from backend_gates.project.execution import Executed
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
 RULE = "blocking-call-in-async"
-SCREEN = (b"async",)
+SCREEN = (
+    *(b"async", b"call_soon"),
+    *(b"aiohttp", b"ariadne", b"fastmcp", b"litestar", b"sanic", b"socketio"),
+    *(b"strawberry", b"tornado"),
+)
 
 _IN_A_THREAD = "await asyncio.to_thread"
 
@@ -61,9 +66,9 @@ class Options(NamedTuple):
 
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
-    """Find what blocks in the `async def`s of a module."""
-    for scope in project.coroutine_functions(module):
-        yield from _in_function(project, scope, options)
+    """Find what blocks in the functions of a module that the event loop runs."""
+    for scope, steps in project.on_the_loop(module):
+        yield from _in_function(project, scope, steps, options)
 
 
 def callers(
@@ -79,9 +84,11 @@ def callers(
     return project.callers(own, others, leads_to)
 
 
-def _in_function(project: Project, scope: Scope, options: Options) -> Iterator[Finding]:
+def _in_function(
+    project: Project, scope: Scope, steps: Iterable[Executed], options: Options
+) -> Iterator[Finding]:
     paths = _paths(project, options)
-    for step in project.executed(scope):
+    for step in steps:
         path = paths.at(step)
         if path is None:
             continue

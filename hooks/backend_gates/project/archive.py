@@ -70,6 +70,13 @@ class Archive:
             self._bearing[signs] = dict(self._search(signs))
         return self._bearing[signs]
 
+    def mentions(self, path: str, words: Iterable[str]) -> bool:
+        """Whether any of the words stands in a file."""
+        with suppress(OSError), open(self._file(path), "rb") as file:  # noqa: PTH123  likewise
+            data = file.read()
+            return any(word.encode() in data for word in words)
+        return False
+
     def prepare(self, paths: Iterable[str]) -> None:
         """Read all of these, so that asking for their facts costs little; raises nothing."""
         stamps = {path: found for path in paths if (found := self._changed(path)) is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.project.handing import runs_elsewhere
 from backend_gates.project.members import is_property
 from backend_gates.project.scopes import Defined
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
@@ -32,7 +33,11 @@ def runs(project: Project, step: Executed) -> Iterator[FirstPartyFunction]:
     node, scope, role = step
     if isinstance(node, facts.Node) and role != "awaited":
         for function in _functions(project, node, scope, role):
-            if isinstance(function, FirstPartyFunction) and _runs_at_once(function, role):
+            if (
+                isinstance(function, FirstPartyFunction)
+                and _runs_at_once(function, role)
+                and not runs_elsewhere(project, function)
+            ):
                 yield function
 
 

@@ -45,9 +45,12 @@ def loop_functions(project: Project, module: Scope) -> Iterator[Scope]:
 def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterator[Executed]]]:
     """What of a module the loop runs: all of its functions', and what other code hands to it."""
     whole = {standing(scope) for scope in loop_functions(project, module)}
+    schedules = project.modules.mentions(module.path, execution.load().scheduling_names)
     for scope in blocks(module):
-        is_whole = standing(scope) in whole
-        yield scope, project.executed(scope) if is_whole else project.scheduled(scope)
+        if standing(scope) in whole:
+            yield scope, project.executed(scope)
+        elif schedules:
+            yield scope, project.scheduled(scope)
 
 
 def _imported(module: Scope) -> frozenset[str]:

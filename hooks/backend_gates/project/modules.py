@@ -11,7 +11,7 @@ from backend_gates.syntax import facts
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
@@ -64,6 +64,10 @@ class Modules:
     def bearing(self, signs: Signs) -> Mapping[str, bytes]:
         """The files of the project that bear the signs, with their bytes."""
         return self._archive.bearing(signs)
+
+    def mentions(self, path: str, words: Iterable[str]) -> bool:
+        """Whether any of the words stands in a file."""
+        return self._archive.mentions(path, words)
 
     def find(self, name: str, importer: str) -> Scope | None:
         """The module that `import name` means in the file `importer`; None when it is not ours."""
