@@ -54,8 +54,17 @@ class Scheduler:
         threading.Timer(60, load_table).start()  # ok: handed to a thread
         threading.Thread(target=self._forever, daemon=True).start()  # ok: handed to a thread
 
+    def schedule(self) -> None:
+        self.loop.call_later(60, load_table)  # error: blocking-call-in-async requests.get
+
     def schedule_counting(self) -> None:
         self.loop.call_later(60, self.count)  # ok: counts only
+
+    def wake(self) -> None:
+        self.loop.call_soon_threadsafe(self.beat_again)  # error: blocking-call-in-async pathlib.Path.write_text
+
+    def follow(self, task: asyncio.Task[None]) -> None:
+        task.add_done_callback(self.restart)  # error: blocking-call-in-async time.sleep
 
     async def watch(self) -> None:
         task = asyncio.create_task(self.refresh())
