@@ -67,6 +67,21 @@ def test_a_command_that_fails_has_no_cost(tmp_path: Path) -> None:
         measure(python("import sys; sys.stderr.write('well\\noh'); sys.exit(3)"), tmp_path)
 
 
+def test_a_command_that_crashes_has_no_cost(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="ended with 1: ZeroDivisionError"):
+        measure(python("1 / 0"), tmp_path)
+
+
+def test_flake8_async_is_spared_what_it_cannot_read(service: Path, tmp_path: Path) -> None:
+    (service / "broken.py").write_text("def half(:\n", "utf-8")
+    program = tmp_path / ".tools" / "bin" / "flake8-async"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    repository = copy(service, tmp_path / "copy")
+    (subject,) = (each for each in others(repository, tmp_path) if each.name == program.name)
+    assert set(repository.files) - {"broken.py"} == set(subject.names)
+
+
 def test_a_copy_is_a_repository_of_its_own(service: Path, tmp_path: Path) -> None:
     before = {file: file.read_bytes() for file in service.rglob("*.py")}
     repository = copy(service, tmp_path / "copy")

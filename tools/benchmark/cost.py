@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _INTERVAL = 0.1
 _KIB = 1024
 _ANSWERS = {0, 1}  # linters: clean, or with findings
+_CRASH = b"Traceback (most recent call last)"
 
 
 class Cost(NamedTuple):
@@ -52,9 +53,10 @@ def measure(command: Sequence[str], folder: Path, limit: float = inf) -> Cost:
             _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if not seen.stopped and process.returncode not in _ANSWERS:
-            complaints.seek(0)
-            raise CommandError(_failure(command, process.returncode, complaints.read()))
+        complaints.seek(0)
+        said = complaints.read()
+    if not seen.stopped and (process.returncode not in _ANSWERS or _CRASH in said):
+        raise CommandError(_failure(command, process.returncode, said))
     memory = max(usage.ru_maxrss * _KIB, seen.memory)
     return Cost(wall, usage.ru_utime + usage.ru_stime, memory, seen.stopped)
 

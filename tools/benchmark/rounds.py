@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from benchmark.subjects import Subject
 
-SLOW_LIMIT = 60.0  # seconds
+SLOW_LIMIT = 30.0  # seconds
 
 
 class Measured(NamedTuple):

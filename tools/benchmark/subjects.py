@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +29,7 @@ _FLAKE8_ASYNC = "--enable=" + ",".join(
 class Subject(NamedTuple):
     """A command; `rival` names the run of ours that it is compared with.
 
-    `is_slow` ones are measured in the first round only, and stopped after a minute.
+    `is_slow` ones are measured in the first round only, and stopped after half a minute.
     """
 
     name: str
@@ -71,22 +72,32 @@ def others(repository: Repository, checkouts: Path) -> list[Subject]:
         Subject("libcst.parse_module", _LIBCST, files, _nothing, COLD),
         Subject("ruff, cold", (*_RUFF, "--no-cache"), files, _nothing, COLD),
         Subject("ruff, warm", _RUFF, files, know, WARM),
-        *_installed(checkouts, files),
+        *_installed(checkouts, repository),
     ]
 
 
-def _installed(checkouts: Path, files: tuple[str, ...]) -> list[Subject]:
+def _installed(checkouts: Path, repository: Repository) -> list[Subject]:
     found = []
     for name, words, names in (
         ("ty-async", ("--async200-stdlib", "--async200-transitive", "."), ()),
         ("evloop-lint", ("--isolated", "."), ()),
-        ("flake8-async", (_FLAKE8_ASYNC,), files),
+        ("flake8-async", (_FLAKE8_ASYNC,), _readable(repository)),
     ):
         program = services.program(checkouts, name)
         if program is not None:
             is_slow = name != "ty-async"
             found.append(Subject(name, (str(program), *words), names, _nothing, COLD, is_slow))
     return found
+
+
+def _readable(repository: Repository) -> tuple[str, ...]:
+    """What flake8-async can be given: it stops at syntax that the running Python doesn't know."""
+    script = Path(__file__).with_name("readable.py")
+    command = (sys.executable, "-I", str(script), *repository.files)
+    done = subprocess.run(  # noqa: S603  this package
+        command, cwd=repository.root, capture_output=True, text=True, check=True
+    )
+    return tuple(done.stdout.splitlines())
 
 
 def _nothing() -> None:
