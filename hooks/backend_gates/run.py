@@ -117,13 +117,17 @@ class _Inspection(NamedTuple):
         found = self.checked(path)
         if not (found or (is_own and module.suppressions)):
             return
-        judged = _judged(data, module)
-        if judged == module:
-            yield from self.settled(path, data, module, found, is_own=is_own)
+        from backend_gates.syntax import reader  # noqa: PLC0415  a clean run never imports libcst
+        from backend_gates.syntax.source import decode  # noqa: PLC0415  likewise
+
+        text = decode(data).text
+        if reader.confirms(text, module, {finding.span.line for finding in found}):
+            yield from self.settled(path, text, module, found, is_own=is_own)
         else:
+            judged = reader.judge(data)
             exact = self._replace(project=self.project.with_module(path, judged))
             found = exact.checked(path)
-            yield from exact.settled(path, data, judged, found, is_own=is_own)
+            yield from exact.settled(path, text, judged, found, is_own=is_own)
 
     def checked(self, path: str) -> list[Finding]:
         """The check's findings in one file; a defect of the check itself costs that file alone."""
@@ -138,13 +142,12 @@ class _Inspection(NamedTuple):
         return found
 
     def settled(
-        self, path: str, data: bytes, module: facts.Module, found: list[Finding], *, is_own: bool
+        self, path: str, text: str, module: facts.Module, found: list[Finding], *, is_own: bool
     ) -> Iterator[Finding]:
         """What is left of the findings behind the suppressions; only own files are mended."""
         from backend_gates.suppression import suppress  # noqa: PLC0415  a clean run needs none
-        from backend_gates.syntax.source import decode, split_lines  # noqa: PLC0415  likewise
+        from backend_gates.syntax.source import split_lines  # noqa: PLC0415  likewise
 
-        text = decode(data).text
         result = suppress(found, module, path, self.run.checker.id, split_lines(text))
         if not is_own:
             yield from result.findings
@@ -159,17 +162,6 @@ class _Inspection(NamedTuple):
         if module is None or fixer is None:
             return finding
         return finding._replace(fix=fixer.fix(self.project, module, text, finding))
-
-
-def _judged(data: bytes, skimmed: facts.Module) -> facts.Module:
-    """The facts of the exact reader, those of the fast one where LibCST gives up on the file."""
-    from backend_gates.syntax import reader  # noqa: PLC0415  a clean run never imports libcst
-    from backend_gates.syntax.source import UnreadableError  # noqa: PLC0415  likewise
-
-    try:
-        return reader.judge(data)
-    except UnreadableError:
-        return skimmed
 
 
 def _failure(path: str, error: UnreadableError) -> Failure:

@@ -8,6 +8,8 @@ from backend_gates.syntax import ast_reader
 from backend_gates.syntax.source import UnreadableError, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from backend_gates.syntax import facts
 
 
@@ -34,3 +36,13 @@ def judge(data: bytes) -> facts.Module:
     from backend_gates.syntax import cst_reader  # noqa: PLC0415  a clean run never imports libcst
 
     return cst_reader.read(decode(data).text)
+
+
+def confirms(text: str, module: facts.Module, lines: Collection[int]) -> bool:
+    """Whether LibCST reads what stands at these lines as the facts say; so does its giving up."""
+    from backend_gates.syntax import cst_reader  # noqa: PLC0415  a clean run never imports libcst
+
+    try:
+        return cst_reader.confirms(text, module, lines)
+    except UnreadableError:
+        return True
