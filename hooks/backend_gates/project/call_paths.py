@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.blocking import blocking_at, place_of, written
+from backend_gates.project.branches import NONE, constants, ruled_out, tested
 from backend_gates.project.call_graph import runs
 from backend_gates.project.execution import executed
 from backend_gates.project.once import first_time_only, remembers
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.blocking_policy import BlockingPolicy
+    from backend_gates.project.branches import Constants
     from backend_gates.project.execution import Executed
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
@@ -49,11 +51,18 @@ class Descent(NamedTuple):
     place: BlockingPlace
 
 
+class _Run(NamedTuple):
+    """A function, and the parameters that the call gives a constant that matters in it."""
+
+    scope: Scope
+    given: Constants = NONE
+
+
 class _Body(NamedTuple):
     """What a function does that matters here: the first place that waits, what it runs."""
 
     place: BlockingPlace | None
-    runs: tuple[tuple[facts.Node, FirstPartyFunction], ...]
+    runs: tuple[tuple[facts.Node, _Run], ...]
 
 
 class CallPaths:
@@ -62,8 +71,9 @@ class CallPaths:
     def __init__(self, project: Project, policy: BlockingPolicy) -> None:
         self._project = project
         self._policy = policy
-        self._bodies: dict[Scope, _Body] = {}
-        self._known: dict[Scope, Descent | None] = {}
+        self._bodies: dict[_Run, _Body] = {}
+        self._known: dict[_Run, Descent | None] = {}
+        self._tested: dict[Scope, frozenset[str]] = {}
 
     def at(self, step: Executed) -> CallPath | None:
         """The way from a node that runs down to what waits; None when nothing does."""
@@ -73,49 +83,52 @@ class CallPaths:
         if place is not None:
             return CallPath(place.node, place.written, (), place)
         node = step.node
-        for function in self._followed(step):
-            descent = self.below(function.scope)
+        for run in self._followed(step):
+            descent = self._below(run)
             if descent is not None and isinstance(node, facts.Node):
                 return CallPath(node, written(node), *descent)
         return None
 
     def below(self, function: Scope) -> Descent | None:
         """The way from a function's own body down; None when nothing below it waits."""
-        if function not in self._known:
-            self._search(function)
-        return self._known[function]
+        return self._below(_Run(function))
 
-    def _search(self, start: Scope) -> None:
+    def _below(self, run: _Run) -> Descent | None:
+        if run not in self._known:
+            self._search(run)
+        return self._known[run]
+
+    def _search(self, start: _Run) -> None:
         """Breadth first, so that the first place that waits is the nearest."""
-        came_from: dict[Scope, Hop | None] = {start: None}
+        came_from: dict[_Run, tuple[_Run, Hop] | None] = {start: None}
         waiting = deque([start])
         while waiting:
-            scope = waiting.popleft()
-            if scope in self._known and self._known[scope] is None:
+            run = waiting.popleft()
+            if run in self._known and self._known[run] is None:
                 continue
-            body = self._body(scope)
+            body = self._body(run)
             if body.place is not None:
-                self._known[start] = _path(scope, body.place, came_from)
+                self._known[start] = _path(run, body.place, came_from)
                 return
-            for node, function in body.runs:
-                if function.scope not in came_from:
-                    came_from[function.scope] = Hop(scope, node, written(node))
-                    waiting.append(function.scope)
+            for node, called in body.runs:
+                if called not in came_from:
+                    came_from[called] = run, Hop(run.scope, node, written(node))
+                    waiting.append(called)
         self._known.update(dict.fromkeys(came_from))
 
-    def _body(self, scope: Scope) -> _Body:
-        if scope not in self._bodies:
-            self._bodies[scope] = self._read(scope)
-        return self._bodies[scope]
+    def _body(self, run: _Run) -> _Body:
+        if run not in self._bodies:
+            self._bodies[run] = self._read(run)
+        return self._bodies[run]
 
-    def _read(self, scope: Scope) -> _Body:
-        found: list[tuple[facts.Node, FirstPartyFunction]] = []
-        for step in filter(_may_wait, _repeated(self._project, scope)):
+    def _read(self, run: _Run) -> _Body:
+        found: list[tuple[facts.Node, _Run]] = []
+        for step in filter(_may_wait, _repeated(self._project, run)):
             place = self._waits(step)
             if place is not None:
                 return _Body(place, ())
             if isinstance(step.node, facts.Node):
-                found.extend((step.node, function) for function in self._followed(step))
+                found.extend((step.node, called) for called in self._followed(step))
         return _Body(None, tuple(found))
 
     def _waits(self, step: Executed) -> BlockingPlace | None:
@@ -131,21 +144,32 @@ class CallPaths:
         place = blocking_at(self._project, step)
         return place if place is not None and policy.counts(place.blocking) else None
 
-    def _followed(self, step: Executed) -> Iterator[FirstPartyFunction]:
+    def _followed(self, step: Executed) -> Iterator[_Run]:
         for function in runs(self._project, step):
             is_elsewhere = self._policy.is_offloaded(self._project, function)
             if not (is_elsewhere or remembers(function.node) or self._policy.is_harmless(function)):
-                yield function
+                yield _Run(function.scope, self._given(step, function))
+
+    def _given(self, step: Executed, function: FirstPartyFunction) -> Constants:
+        """The constants that the tests of the function ask for."""
+        if not isinstance(step.node, facts.Call) or step.role == "called":
+            return NONE
+        given = constants(step.node, function)
+        if not given:
+            return NONE
+        if function.scope not in self._tested:
+            self._tested[function.scope] = tested(function.scope)
+        return frozenset(each for each in given if each[0] in self._tested[function.scope])
 
 
 def _may_wait(step: Executed) -> bool:
     return bool(step.role) or isinstance(step.node, facts.Call | facts.Attribute)
 
 
-def _repeated(project: Project, scope: Scope) -> Iterator[Executed]:
-    """What runs each time that a function runs, not only the first."""
-    stretches = first_time_only(scope)
-    for step in executed(project, scope):
+def _repeated(project: Project, run: _Run) -> Iterator[Executed]:
+    """What runs each time that a function is called so, not only the first."""
+    stretches = first_time_only(run.scope) + ruled_out(project, *run)
+    for step in executed(project, run.scope):
         if stretches and isinstance(step.node, facts.Node):
             at = (step.node.line, step.node.column)
             if any(start <= at < end for start, end in stretches):
@@ -153,10 +177,13 @@ def _repeated(project: Project, scope: Scope) -> Iterator[Executed]:
         yield step
 
 
-def _path(last: Scope, place: BlockingPlace, came_from: dict[Scope, Hop | None]) -> Descent:
-    hops = [Hop(last, place.node, place.written)]
-    hop = came_from[last]
-    while hop is not None:
+def _path(
+    last: _Run, place: BlockingPlace, came_from: dict[_Run, tuple[_Run, Hop] | None]
+) -> Descent:
+    hops = [Hop(last.scope, place.node, place.written)]
+    before = came_from[last]
+    while before is not None:
+        run, hop = before
         hops.append(hop)
-        hop = came_from[hop.scope]
+        before = came_from[run]
     return Descent(tuple(reversed(hops)), place)
