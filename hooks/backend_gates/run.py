@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates import registry
+from backend_gates.content import content_of
 from backend_gates.model import Failure, Report, Span
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def report(run: Run, paths: Iterable[str]) -> Report:
 def _read(run: Run, paths: Iterable[str], failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
     for path in dict.fromkeys(paths):
         try:
-            yield path, (run.root / path).read_bytes()
+            yield path, content_of(run.root / path)
         except OSError as error:
             failures.append(_unreadable(path, error))
 

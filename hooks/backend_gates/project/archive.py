@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import DecodeError
 
+from backend_gates.content import content_of
 from backend_gates.project.facts_cache import FactsCache, digest_of
 from backend_gates.project.files import SUFFIXES, python_files
 from backend_gates.project.packing import Packed, pack, unpack
@@ -72,8 +73,8 @@ class Archive:
 
     def mentions(self, path: str, words: Iterable[str]) -> bool:
         """Whether any of the words stands in a file."""
-        with suppress(OSError), open(self._file(path), "rb") as file:  # noqa: PTH123  likewise
-            data = file.read()
+        with suppress(OSError):
+            data = content_of(self._file(path))
             return any(word.encode() in data for word in words)
         return False
 
@@ -95,8 +96,8 @@ class Archive:
 
     def _search(self, signs: Signs) -> Iterator[tuple[str, bytes]]:
         for path in sorted(self.paths):
-            with suppress(OSError), open(self._file(path), "rb") as file:  # noqa: PTH123  likewise
-                data = file.read()
+            with suppress(OSError):
+                data = content_of(self._file(path))
                 if signs.stand_in(data):
                     yield path, data
 
@@ -116,8 +117,8 @@ class Archive:
     def _is_old_content(self, path: str, found: os.stat_result) -> bool:
         if self._cache.is_empty:
             return False
-        with open(self._file(path), "rb") as file:  # noqa: PTH123  asked for every file
-            return self._cache.of(path, stamp(found), digest_of(file.read())) is not None
+        digest = digest_of(content_of(self._file(path)))
+        return self._cache.of(path, stamp(found), digest) is not None
 
     def _packed(self, stats: dict[str, os.stat_result]) -> Iterator[tuple[str, Packed]]:
         """What a pool made of the files, nothing when they are too few for one."""
@@ -133,8 +134,7 @@ class Archive:
                 yield names[file], packed
 
     def _read(self, path: str, stamp_before: bytes) -> facts.Module:
-        with open(self._file(path), "rb") as file:  # noqa: PTH123  asked for every file
-            data = file.read()
+        data = content_of(self._file(path))
         with suppress(DecodeError, RecursionError):
             known = self._cache.of(path, stamp_before, digest_of(data))
             if known is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.content import content_of
 from backend_gates.project.scopes import functions
 from backend_gates.syntax import facts, walking
 
@@ -43,7 +44,7 @@ def callers(
 def _read(project: Project, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     for path in sorted(paths):
         try:
-            yield path, (project.modules.root / path).read_bytes()
+            yield path, content_of(project.modules.root / path)
         except OSError:
             continue
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from msgspec.msgpack import decode, encode
 
+from backend_gates.content import content_of
 from backend_gates.project.packing import Packed, pack
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ def received(pipe: IO[bytes]) -> Iterator[bytes]:
 
 def _packed(path: bytes) -> Packed | None:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  a path in bytes
-            return pack(file.read())
+        return pack(content_of(path))
     except OSError:
         return None
 
