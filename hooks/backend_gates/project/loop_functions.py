@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import execution
 from backend_gates.project import handing
 from backend_gates.project.handlers import class_names
+from backend_gates.project.once import past_the_first_time
 from backend_gates.project.scopes import Imported, functions
 from backend_gates.project.standing import blocks, standing
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction
@@ -43,12 +44,15 @@ def loop_functions(project: Project, module: Scope) -> Iterator[Scope]:
 
 
 def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterator[Executed]]]:
-    """What of a module the loop runs: all of its functions', and what other code hands to it."""
+    """What of a module the loop runs: all of its functions', and what other code hands to it.
+
+    What a function runs the first time only is left out.
+    """
     whole = {standing(scope) for scope in loop_functions(project, module)}
     schedules = project.modules.mentions(module.path, execution.load().scheduling_names)
     for scope in blocks(module):
         if standing(scope) in whole:
-            yield scope, project.executed(scope)
+            yield scope, past_the_first_time(scope, project.executed(scope))
         elif schedules:
             yield scope, project.scheduled(scope)
 

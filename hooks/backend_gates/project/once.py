@@ -9,8 +9,9 @@ from backend_gates.project.scopes import END
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from backend_gates.project.execution import Executed
     from backend_gates.project.scopes import Place, Scope
 
 _REMEMBERING = {"cache", "cached", "cached_property", "lru_cache", "memoize", "once"}
@@ -24,27 +25,83 @@ def remembers(function: facts.Function | facts.Lambda) -> bool:
 
 
 def first_time_only(scope: Scope) -> list[tuple[Place, Place]]:
-    """The stretches of a function that fill a global or an attribute of a class still empty."""
+    """The stretches of a function that fill what outlives the call and is still empty.
+
+    That is a global, an attribute of a class or of its only instance, or one entry of a mapping
+    that is kept so.
+    """
     if not isinstance(scope.node, facts.Function):
         return []
     kept = _kept_names(scope)
     return list(_stretches(scope.node.body, kept)) if kept else []
 
 
+def past_the_first_time(scope: Scope, steps: Iterable[Executed]) -> Iterator[Executed]:
+    """Those of the nodes that a function runs each time, not only the first."""
+    stretches = first_time_only(scope)
+    for step in steps:
+        at = _start(step.node) if stretches and isinstance(step.node, facts.Node) else END
+        if not any(start <= at < end for start, end in stretches):
+            yield step
+
+
 def _kept_names(scope: Scope) -> set[str]:
-    """What outlives the call and is assigned in it: globals, attributes of classes."""
+    """What outlives the call and is assigned in it; `name[]` where an entry is."""
     node, names = scope.node, set[str]()
     if not isinstance(node, facts.Function):
         return names
-    owner = scope.parent.node if scope.parent else None
-    classes = {"cls", owner.name} if isinstance(owner, facts.Class) else {"cls"}
+    owners = _owners(scope)
     for inner in walking.walk_statements(node.body):
         if isinstance(inner, facts.ScopeDeclaration):
             names |= set(inner.names)
         elif isinstance(inner, facts.Assign):
-            written = map(_dotted, inner.targets)
-            names |= {name for name in written if name.partition(".")[0] in classes}
+            names |= {name for name in map(_dotted, inner.targets) if _base(name) in owners}
+            names |= {
+                f"{name}[]"
+                for name in map(_container, inner.targets)
+                if _base(name) in owners or _is_global(name, scope)
+            }
     return names
+
+
+def _owners(scope: Scope) -> set[str]:
+    """The names, in a method, of objects that outlive the call."""
+    owner = scope.parent.node if scope.parent else None
+    if not isinstance(owner, facts.Class):
+        return {"cls"}
+    names = {"cls", owner.name}
+    node = scope.node
+    if isinstance(node, facts.Function) and node.parameters and _is_shared(owner):
+        names.add(node.parameters[0].name)
+    return names
+
+
+def _is_shared(owner: facts.Class) -> bool:
+    """Whether `__new__` keeps the instances in the class, to give the same ones again."""
+    for method in owner.body:
+        if isinstance(method, facts.Function) and method.name == "__new__":
+            return any(
+                _base(name) in {"cls", owner.name}
+                for inner in walking.walk_statements(method.body)
+                if isinstance(inner, facts.Assign)
+                for target in inner.targets
+                for name in (_dotted(target), _container(target))
+            )
+    return False
+
+
+def _is_global(name: str, scope: Scope) -> bool:
+    return name in scope.outermost.bindings and name not in scope.bindings
+
+
+def _container(target: facts.Expression) -> str:
+    """`name` of `name[key]`."""
+    return _dotted(target.value) if isinstance(target, facts.Subscript) else ""
+
+
+def _base(name: str) -> str:
+    """`cls` of `cls.client`; empty for a name without a dot."""
+    return name.rpartition(".")[0]
 
 
 def _stretches(block: facts.Block, kept: set[str]) -> Iterator[tuple[Place, Place]]:
@@ -68,6 +125,8 @@ def _emptiness(test: facts.Expression) -> bool | None:
             return False
         case facts.Operation(operators=("not",)):
             return True
+        case facts.Operation(operators=("in" | "not in" as operator,)):
+            return operator == "not in"
         case facts.Operation(operators=(operator,), operands=(_, facts.Literal(kind="NoneType"))):
             return {"is": True, "==": True, "is not": False, "!=": False}.get(operator)
         case _:
@@ -75,7 +134,13 @@ def _emptiness(test: facts.Expression) -> bool | None:
 
 
 def _tested(test: facts.Expression) -> str:
-    return _dotted(test.operands[0] if isinstance(test, facts.Operation) else test)
+    match test:
+        case facts.Operation(operators=("in" | "not in",), operands=(_, container)):
+            return f"{_dotted(container)}[]"
+        case facts.Operation():
+            return _dotted(test.operands[0])
+        case _:
+            return _dotted(test)
 
 
 def _dotted(node: facts.Expression) -> str:

@@ -1,0 +1,98 @@
+"""What only runs the first time, in coroutine functions and below them."""
+
+import time
+
+import requests
+
+_rates: dict[str, float] | None = None
+_tables: dict[str, object] = {}
+
+
+async def guarded() -> object:
+    global _rates
+    if _rates is None:
+        _rates = requests.get("https://rates.internal").json()  # ok: behind a guard that lets it run once
+    return _rates
+
+
+async def guarded_by_return() -> object:
+    global _rates
+    if _rates is not None:
+        requests.head("https://rates.internal")  # error: blocking-call-in-async requests.head
+        return _rates
+    _rates = requests.get("https://rates.internal").json()  # ok: likewise
+    return _rates
+
+
+async def by_key(currency: str) -> object:
+    if currency not in _tables:
+        _tables[currency] = requests.get(f"https://rates.internal/{currency}").json()  # ok: once for each
+    return _tables[currency]
+
+
+async def by_key_or_else(currency: str) -> object:
+    if currency in _tables:
+        return _tables[currency]
+    _tables[currency] = requests.get(f"https://rates.internal/{currency}").json()  # ok: once for each
+    return _tables[currency]
+
+
+async def for_this_call(currencies: list[str]) -> object:
+    tables: dict[str, object] = {}
+    for currency in currencies:
+        if currency not in tables:
+            tables[currency] = requests.get(currency).json()  # error: blocking-call-in-async requests.get
+    return tables
+
+
+async def never_kept(currency: str) -> object:
+    if currency not in _tables:
+        return requests.get("https://rates.internal").json()  # error: blocking-call-in-async requests.get
+    return _tables[currency]
+
+
+class Gateway:
+    """One for each port, whoever makes it."""
+
+    _instances: dict[int, "Gateway"] = {}
+
+    def __new__(cls, port: int) -> "Gateway":
+        if port not in cls._instances:
+            cls._instances[port] = super().__new__(cls)
+        return cls._instances[port]
+
+    def start(self) -> None:
+        if not self.running:
+            self.running = True
+            time.sleep(1)
+
+    def ping(self) -> None:
+        requests.get("https://gateway.internal")
+
+
+class Worker:
+    running = False
+
+    def start(self) -> None:
+        if not self.running:
+            self.running = True
+            time.sleep(1)
+
+
+class Pool:
+    def __new__(cls, size: int) -> "Pool":
+        size = max(size, 1)
+        return super().__new__(cls)
+
+    def start(self) -> None:
+        if not self.running:
+            self.running = True
+            time.sleep(1)
+
+
+async def start_all() -> None:
+    gateway = Gateway(1)
+    gateway.start()  # ok: there is one, which starts once
+    gateway.ping()  # error: blocking-call-in-async requests.get
+    Worker().start()  # error: blocking-call-in-async time.sleep
+    Pool(1).start()  # error: blocking-call-in-async time.sleep
