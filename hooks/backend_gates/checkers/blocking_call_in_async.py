@@ -75,13 +75,7 @@ def callers(
     project: Project, own: Collection[str], others: Iterable[str], options: Options
 ) -> Iterator[tuple[str, bytes]]:
     """The other files whose functions may run what blocks in one of the own files."""
-    paths = _paths(project, options)
-
-    def leads_to(scope: Scope) -> list[str]:
-        descent = paths.below(scope)
-        return [] if descent is None else [hop.scope.path for hop in descent.hops]
-
-    return project.callers(own, others, leads_to)
+    return project.callers(own, others, _paths(project, options).passed)
 
 
 def _in_function(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.blocking import blocking_at, place_of, written
@@ -72,7 +72,7 @@ class CallPaths:
         self._project = project
         self._policy = policy
         self._bodies: dict[_Run, _Body] = {}
-        self._known: dict[_Run, Descent | None] = {}
+        self._distances: dict[_Run, int | None] = {}
         self._tested: dict[Scope, frozenset[str]] = {}
 
     def at(self, step: Executed) -> CallPath | None:
@@ -89,32 +89,70 @@ class CallPaths:
                 return CallPath(node, written(node), *descent)
         return None
 
-    def below(self, function: Scope) -> Descent | None:
-        """The way from a function's own body down; None when nothing below it waits."""
-        return self._below(_Run(function))
+    def passed(self, function: Scope) -> Iterator[str]:
+        """The files on the way from a function's own body down; none where nothing waits."""
+        run: _Run | None = _Run(function)
+        if self._distance(_Run(function)) is not None:
+            while run is not None:
+                yield run.scope.path
+                run = next((called for _, called in self._nearest(run)), None)
 
     def _below(self, run: _Run) -> Descent | None:
-        if run not in self._known:
-            self._search(run)
-        return self._known[run]
+        """The way from a function's own body down; None when nothing below it waits."""
+        if self._distance(run) is None:
+            return None
+        hops: list[Hop] = []
+        while (place := self._body(run).place) is None:
+            node, called = next(self._nearest(run))
+            hops.append(Hop(run.scope, node, written(node)))
+            run = called
+        hops.append(Hop(run.scope, place.node, place.written))
+        return Descent(tuple(hops), place)
 
-    def _search(self, start: _Run) -> None:
-        """Breadth first, so that the first place that waits is the nearest."""
-        came_from: dict[_Run, tuple[_Run, Hop] | None] = {start: None}
-        waiting = deque([start])
+    def _nearest(self, run: _Run) -> Iterator[tuple[facts.Node, _Run]]:
+        """The calls that are on a shortest way down, in source order."""
+        calls = self._body(run).runs
+        distance = self._distances[run]
+        return (each for each in calls if self._distances[each[1]] == (distance or 0) - 1)
+
+    def _distance(self, run: _Run) -> int | None:
+        """How many calls away the nearest place is that waits."""
+        if run not in self._distances:
+            self._measure(self._unknown_below(run))
+        return self._distances[run]
+
+    def _unknown_below(self, start: _Run) -> dict[_Run, int]:
+        """All that a function leads to and that has not been measured, in the order found."""
+        found, waiting = {start: 0}, [start]
         while waiting:
-            run = waiting.popleft()
-            if run in self._known and self._known[run] is None:
-                continue
+            for _, called in self._body(waiting.pop()).runs:
+                if called not in found and called not in self._distances:
+                    found[called] = len(found)
+                    waiting.append(called)
+        return found
+
+    def _measure(self, fresh: dict[_Run, int]) -> None:
+        """From the places that wait back to who calls them, each function once."""
+        calling: dict[_Run, list[_Run]] = {}
+        ahead: list[tuple[int, int, _Run]] = []
+        for run, order in fresh.items():
             body = self._body(run)
             if body.place is not None:
-                self._known[start] = _path(run, body.place, came_from)
-                return
-            for node, called in body.runs:
-                if called not in came_from:
-                    came_from[called] = run, Hop(run.scope, node, written(node))
-                    waiting.append(called)
-        self._known.update(dict.fromkeys(came_from))
+                ahead.append((0, order, run))
+            for _, called in body.runs:
+                calling.setdefault(called, []).append(run)
+                known = self._distances.get(called)
+                if known is not None:
+                    ahead.append((known + 1, order, run))
+        heapify(ahead)
+        while ahead:
+            distance, _, run = heappop(ahead)
+            if run not in self._distances:
+                self._distances[run] = distance
+                for caller in calling.get(run, ()):
+                    heappush(ahead, (distance + 1, fresh[caller], caller))
+        for run in fresh:
+            self._distances.setdefault(run, None)
 
     def _body(self, run: _Run) -> _Body:
         if run not in self._bodies:
@@ -175,15 +213,3 @@ def _repeated(project: Project, run: _Run) -> Iterator[Executed]:
             if any(start <= at < end for start, end in stretches):
                 continue
         yield step
-
-
-def _path(
-    last: _Run, place: BlockingPlace, came_from: dict[_Run, tuple[_Run, Hop] | None]
-) -> Descent:
-    hops = [Hop(last.scope, place.node, place.written)]
-    before = came_from[last]
-    while before is not None:
-        run, hop = before
-        hops.append(hop)
-        before = came_from[run]
-    return Descent(tuple(reversed(hops)), place)

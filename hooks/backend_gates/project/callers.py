@@ -19,13 +19,13 @@ def callers(
     project: Project,
     own: Collection[str],
     others: Iterable[str],
-    leads_to: Callable[[Scope], Collection[str]],
+    leads_to: Callable[[Scope], Iterable[str]],
 ) -> Iterator[tuple[str, bytes]]:
     """Those of the other files that may run functions of the own ones, with their bytes.
 
-    `leads_to` tells of a function the files that running it leads to, if that matters. Who runs a
-    function has its name, or the name of its class, in the source: that is what is searched for,
-    from file to file, and the names resolved decide.
+    `leads_to` tells of a function the files that it leads to, its own first, if that matters. Who
+    runs a function has its name, or the name of its class, in the source: that is what is searched
+    for, from file to file, and the names resolved decide.
     """
     contents = dict(_read(project, others))
     names: set[str] = set()
@@ -53,7 +53,7 @@ def _names_of(
     project: Project,
     paths: Iterable[str],
     own: Collection[str],
-    leads_to: Callable[[Scope], Collection[str]],
+    leads_to: Callable[[Scope], Iterable[str]],
     known: Collection[str],
 ) -> set[str]:
     """The names by which what leads to the own files is run from elsewhere."""

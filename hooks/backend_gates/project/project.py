@@ -138,7 +138,7 @@ class Project:
         self,
         own: Collection[str],
         others: Iterable[str],
-        leads_to: Callable[[Scope], Collection[str]],
+        leads_to: Callable[[Scope], Iterable[str]],
     ) -> Iterator[tuple[str, bytes]]:
         """Those of the other files that may run functions of the own ones, with their bytes."""
         return callers.callers(self, own, others, leads_to)
