@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.project.handing import runs_elsewhere
+from backend_gates.project.handing import gives_way, runs_elsewhere
 from backend_gates.project.members import is_property
 from backend_gates.project.scopes import Defined
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
@@ -28,7 +28,8 @@ def runs(project: Project, step: Executed) -> Iterator[FirstPartyFunction]:
     """The sync functions that a node runs.
 
     A coroutine function runs when it is awaited, where its own body is looked at; a generator's
-    body when it is iterated or entered, not when it is called.
+    body when it is iterated or entered, not when it is called. One with a coroutine twin that its
+    decorator knows gives way to it.
     """
     node, scope, role = step
     if isinstance(node, facts.Node) and role != "awaited":
@@ -37,6 +38,7 @@ def runs(project: Project, step: Executed) -> Iterator[FirstPartyFunction]:
                 isinstance(function, FirstPartyFunction)
                 and _runs_at_once(function, role)
                 and not runs_elsewhere(project, function)
+                and not gives_way(project, function)
             ):
                 yield function
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from backend_gates.catalogue import execution
-from backend_gates.project.values import External, Member
+from backend_gates.project.values import External, FirstPartyFunction, Member
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from backend_gates.catalogue.execution import InPlace
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import FirstPartyFunction
+    from backend_gates.project.values import Value
 
 Fate: TypeAlias = Literal["", "called", "iterated", "elsewhere"]
 
@@ -70,6 +70,27 @@ def runs_elsewhere(project: Project, function: FirstPartyFunction) -> bool:
     )
     known = execution.load().in_a_thread
     return any(qualified_name(project, target, outer) in known for target in targets)
+
+
+def gives_way(project: Project, function: FirstPartyFunction) -> bool:
+    """Whether a decorator is given the coroutine twin of a function, to run that on the loop.
+
+    The twin is named after it: `@dispatch(aload)` over `load`.
+    """
+    node, outer = function.node, function.scope.parent
+    if isinstance(node, facts.Lambda) or outer is None:
+        return False
+    return any(
+        _is_twin(project.value(argument.value, outer), node.name)
+        for decorator in node.decorators
+        if isinstance(decorator, facts.Call)
+        for argument in decorator.arguments
+    )
+
+
+def _is_twin(known: Value | None, name: str) -> bool:
+    node = known.node if isinstance(known, FirstPartyFunction) else None
+    return isinstance(node, facts.Function) and node.is_async and name.strip("_") in node.name
 
 
 def says(call: facts.Call, wanted: Mapping[str, str]) -> bool:
