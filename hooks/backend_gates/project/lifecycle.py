@@ -20,6 +20,11 @@ _LIFESPAN = "contextlib.asynccontextmanager"
 
 
 def runs_at_startup(project: Project, scope: Scope) -> bool:
+    """Whether only the start or the end of the application runs a function."""
+    return is_registered(project, scope) or project.registrations.helpers.has(scope)
+
+
+def is_registered(project: Project, scope: Scope) -> bool:
     """Whether a function is a lifespan or an event handler of the application.
 
     It is one by its decorator, by taking the application as a context manager does, by the class

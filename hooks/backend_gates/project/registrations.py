@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution
 from backend_gates.project.standing import blocks, standing
+from backend_gates.project.startup_helpers import StartUpHelpers
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts, walking
 
@@ -41,6 +42,7 @@ class Registrations:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[str, _Registered] = {}
+        self.helpers = StartUpHelpers(project)
 
     def has(self, scope: Scope) -> bool:
         """Whether a function is registered anywhere."""
@@ -59,6 +61,13 @@ class Registrations:
             if path != scope.path and any(name in data for name in wanted)
             if (other := self._project.modules.at(path)) is not None
         )
+
+    def functions(self) -> Iterator[Standing | None]:
+        """All that are registered, by where they stand."""
+        for path in self._project.modules.bearing(execution.load().start_up.signs):
+            module = self._project.modules.at(path)
+            if module is not None:
+                yield from self._of(module).functions
 
     def _of(self, module: Scope) -> _Registered:
         if module.path not in self._known:
