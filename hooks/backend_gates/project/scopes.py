@@ -94,7 +94,9 @@ class Scope:
         """The names bound here, each with its bindings in source order."""
         if self._bindings is None:
             self._bindings = {}
-            for name, binding in _bindings(self.node):
+            file = self.outermost.node
+            in_expressions = isinstance(file, facts.Module) and file.binds_in_expressions
+            for name, binding in _Collector(in_expressions).of_scope(self.node):
                 if name == "*" and isinstance(binding.origin, Imported):
                     self.stars.append(binding.origin)
                 else:
@@ -133,98 +135,102 @@ ScopeNode: TypeAlias = (
 )
 
 
-def _bindings(node: ScopeNode) -> Iterator[tuple[str, Binding]]:
-    if isinstance(node, facts.Comprehension):
-        for clause in node.clauses:
-            yield from _targets(clause.target, Iterated(clause.iterable), END)
-        return
-    if isinstance(node, facts.Function | facts.Lambda):
-        for index, parameter in enumerate(node.parameters):
-            origin = Passed(parameter, index == 0)
-            yield parameter.name, Binding((parameter.line, parameter.column), END, origin)
-    if not isinstance(node, facts.Lambda):
-        redirected = set()
-        for name, binding in _block_bindings(node.body, END):
-            if name.startswith(_REDIRECTED):
-                redirected.add(name.removeprefix(_REDIRECTED))
-            elif name not in redirected:
-                yield name, binding
-
-
 _REDIRECTED = "global "
 
 
-def _block_bindings(block: facts.Block, until: Place) -> Iterator[tuple[str, Binding]]:
-    for statement in block:
-        yield from _statement_bindings(statement, until)
+class _Collector(NamedTuple):
+    """Finds bindings in source order; where none are made `in_expressions`, it is fast."""
 
+    in_expressions: bool
 
-def _inner(block: facts.Block) -> Iterator[tuple[str, Binding]]:
-    if block:
-        last = block[-1]
-        yield from _block_bindings(block, (last.end_line, last.end_column))
+    def of_scope(self, node: ScopeNode) -> Iterator[tuple[str, Binding]]:
+        """The names that a module, class, function, lambda or comprehension binds."""
+        if isinstance(node, facts.Comprehension):
+            for clause in node.clauses:
+                yield from _targets(clause.target, Iterated(clause.iterable), END)
+            return
+        if isinstance(node, facts.Function | facts.Lambda):
+            for index, parameter in enumerate(node.parameters):
+                origin = Passed(parameter, index == 0)
+                yield parameter.name, Binding((parameter.line, parameter.column), END, origin)
+        if not isinstance(node, facts.Lambda):
+            redirected = set()
+            for name, binding in self._of_block(node.body, END):
+                if name.startswith(_REDIRECTED):
+                    redirected.add(name.removeprefix(_REDIRECTED))
+                elif name not in redirected:
+                    yield name, binding
 
+    def _of_block(self, block: facts.Block, until: Place) -> Iterator[tuple[str, Binding]]:
+        for statement in block:
+            yield from self._of_statement(statement, until)
 
-def _statement_bindings(  # noqa: C901, PLR0912  one case for each kind of statement
-    node: facts.Statement, until: Place
-) -> Iterator[tuple[str, Binding]]:
-    at = (node.line, node.column)
-    match node:
-        case facts.Import():
-            for alias in node.aliases:
-                module = alias.name if alias.asname else alias.name.partition(".")[0]
-                yield alias.asname or module, Binding(at, until, Imported(module))
-        case facts.ImportFrom():
-            for alias in node.aliases:
-                origin = Imported(node.module, node.level, alias.name)
-                yield alias.asname or alias.name, Binding(at, until, origin)
-        case facts.Function() | facts.Class():
-            yield node.name, Binding(at, until, Defined(node))
-        case facts.Assign():
-            end = (node.end_line, node.end_column)
-            for target in node.targets:
-                assigned = Assigned(node.value, node.annotation)
-                yield from _targets(target, assigned, until, end)
-        case facts.AugmentedAssign():
-            yield from _targets(node.target, Opaque(), until)
-        case facts.Delete():
-            for target in node.targets:
-                yield from _targets(target, Opaque(), until)
-        case facts.ScopeDeclaration():
-            for name in node.names:
-                yield _REDIRECTED + name, Binding(at, until, Opaque())
-        case facts.TypeAliasStatement():
-            yield node.name, Binding(at, until, Assigned(node.value))
-        case facts.For():
-            yield from _targets(node.target, Iterated(node.iterable), _end(node))
-            yield from _inner(node.body)
-            yield from _inner(node.orelse)
-        case facts.If() | facts.While():
-            yield from _inner(node.body)
-            yield from _inner(node.orelse)
-        case facts.With():
-            for item in node.items:
-                if item.target is not None:
-                    entered = Entered(item.context, node.is_async)
-                    yield from _targets(item.target, entered, until)
-            yield from _block_bindings(node.body, until)
-        case facts.Try():
-            yield from _inner(node.body)
-            for handler in node.handlers:
-                if handler.name:
-                    place = (handler.line, handler.column)
-                    yield handler.name, Binding(place, _end(handler), Opaque())
-                yield from _inner(handler.body)
-            yield from _inner(node.orelse)
-            yield from _block_bindings(node.finalbody, until)
-        case facts.Match():
-            for case in node.cases:
-                for name in case.names:
-                    yield name, Binding(at, _end(node), Opaque())
-                yield from _inner(case.body)
-        case _:
-            pass
-    yield from _walrus_bindings(node, until)
+    def _of_inner(self, block: facts.Block) -> Iterator[tuple[str, Binding]]:
+        if block:
+            last = block[-1]
+            yield from self._of_block(block, (last.end_line, last.end_column))
+
+    def _of_statement(  # noqa: C901, PLR0912  one case for each kind of statement
+        self, node: facts.Statement, until: Place
+    ) -> Iterator[tuple[str, Binding]]:
+        at = (node.line, node.column)
+        match node:
+            case facts.Import():
+                for alias in node.aliases:
+                    module = alias.name if alias.asname else alias.name.partition(".")[0]
+                    yield alias.asname or module, Binding(at, until, Imported(module))
+            case facts.ImportFrom():
+                for alias in node.aliases:
+                    origin = Imported(node.module, node.level, alias.name)
+                    yield alias.asname or alias.name, Binding(at, until, origin)
+            case facts.Function() | facts.Class():
+                yield node.name, Binding(at, until, Defined(node))
+            case facts.Assign():
+                end = (node.end_line, node.end_column)
+                for target in node.targets:
+                    assigned = Assigned(node.value, node.annotation)
+                    yield from _targets(target, assigned, until, end)
+            case facts.AugmentedAssign():
+                yield from _targets(node.target, Opaque(), until)
+            case facts.Delete():
+                for target in node.targets:
+                    yield from _targets(target, Opaque(), until)
+            case facts.ScopeDeclaration():
+                for name in node.names:
+                    yield _REDIRECTED + name, Binding(at, until, Opaque())
+            case facts.TypeAliasStatement():
+                yield node.name, Binding(at, until, Assigned(node.value))
+            case facts.For():
+                yield from _targets(node.target, Iterated(node.iterable), _end(node))
+                yield from self._of_inner(node.body)
+                yield from self._of_inner(node.orelse)
+            case facts.If() | facts.While():
+                yield from self._of_inner(node.body)
+                yield from self._of_inner(node.orelse)
+            case facts.With():
+                for item in node.items:
+                    if item.target is not None:
+                        entered = Entered(item.context, node.is_async)
+                        yield from _targets(item.target, entered, until)
+                yield from self._of_block(node.body, until)
+            case facts.Try():
+                yield from self._of_inner(node.body)
+                for handler in node.handlers:
+                    if handler.name:
+                        place = (handler.line, handler.column)
+                        yield handler.name, Binding(place, _end(handler), Opaque())
+                    yield from self._of_inner(handler.body)
+                yield from self._of_inner(node.orelse)
+                yield from self._of_block(node.finalbody, until)
+            case facts.Match():
+                for case in node.cases:
+                    for name in case.names:
+                        yield name, Binding(at, _end(node), Opaque())
+                    yield from self._of_inner(case.body)
+            case _:
+                pass
+        if self.in_expressions:
+            yield from _walrus_bindings(node, until)
 
 
 def _end(node: facts.Node) -> Place:

@@ -26,7 +26,9 @@ def read(text: str) -> facts.Module:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
-        return facts.Module(StatementLowering(text).block(tree.body), read_suppressions(text))
+        return facts.Module(
+            StatementLowering(text).block(tree.body), read_suppressions(text), ":=" in text
+        )
     except SyntaxError as error:
         message = f"syntax error: {error.msg}"
         raise UnreadableError(message, error.lineno or 0, error.offset or 0) from None

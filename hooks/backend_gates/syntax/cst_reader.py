@@ -25,7 +25,8 @@ def read(text: str) -> facts.Module:
 
     Raises UnreadableError where LibCST finds a syntax error or gives up.
     """
-    return facts.Module(_lower(StatementLowering(text), text), read_suppressions(text))
+    body = _lower(StatementLowering(text), text)
+    return facts.Module(body, read_suppressions(text), ":=" in text)
 
 
 def confirms(text: str, module: facts.Module, lines: Collection[int]) -> bool:

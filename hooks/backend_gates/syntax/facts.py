@@ -436,6 +436,7 @@ class Module(Struct, frozen=True, array_like=True, gc=False):
 
     body: Block
     suppressions: tuple[Suppression, ...]
+    binds_in_expressions: bool
 
 
 LITERAL_LENGTH = 200
