@@ -39,6 +39,8 @@ def blocking_at(project: Project, step: Executed) -> BlockingPlace | None:
         found = _called(project.catalogue, node, f"{_written(node.function, called)}()", called)
         if found is not None and waits_with(project, node, scope, found.blocking):
             return found
+    if role == "assigned":
+        return None
     if isinstance(node, facts.Attribute) and role != "called":
         found = _property(project, node, scope)
         if found is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.handing import gives_way, runs_elsewhere
-from backend_gates.project.members import is_property
+from backend_gates.project.members import is_property, is_setter
 from backend_gates.project.scopes import Defined
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from backend_gates.project.execution import Executed, Role
     from backend_gates.project.project import Project
@@ -49,8 +49,9 @@ def _functions(
     if isinstance(node, facts.Call):
         yield from _called(project, project.value(node.function, scope))
     elif isinstance(node, facts.Attribute) and role != "called":
-        yield _property(project, project.value(node.value, scope), node.name)
-    if role and isinstance(node, facts.Expression):
+        base = project.value(node.value, scope)
+        yield _accessor(project, base, node.name, is_setter if role == "assigned" else is_property)
+    if role not in {"", "assigned"} and isinstance(node, facts.Expression):
         known = project.value(node, scope)
         if role == "called":
             yield from _called(project, known)
@@ -78,13 +79,16 @@ def _methods(
             yield project.attribute(instance, name, instance.of.scope.path)
 
 
-def _property(project: Project, base: Value | None, name: str) -> FirstPartyFunction | None:
+def _accessor(
+    project: Project, base: Value | None, name: str, is_meant: Callable[[facts.Function], bool]
+) -> FirstPartyFunction | None:
+    """What reading or setting an attribute of an instance runs."""
     if not isinstance(base, Instance) or not isinstance(base.of, FirstPartyClass):
         return None
     for known in project.bases(base.of)[0]:
         for binding in known.scope.bindings.get(name, ()):
             match binding.origin:
-                case Defined(facts.Function() as node) if is_property(node):
+                case Defined(facts.Function() as node) if is_meant(node):
                     return FirstPartyFunction(known.scope.child(node), node, base)
     return None
 
@@ -95,4 +99,4 @@ def _runs_at_once(function: FirstPartyFunction, role: Role) -> bool:
         return True
     if node.is_async:
         return False
-    return role in _LAZILY if walking.is_generator(node) else True
+    return role in _LAZILY if function.scope.is_generator else True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
-Role: TypeAlias = Literal["", "awaited", "entered", "held", "iterated", "called"]
+Role: TypeAlias = Literal["", "awaited", "entered", "held", "iterated", "called", "assigned"]
 
 
 class Executed(NamedTuple):
@@ -24,8 +24,9 @@ class Executed(NamedTuple):
 
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
     `with` item, `held` for one whose block awaits, `iterated` for what a loop or a function
-    such as `list` runs over, and `called` for a function that is handed to one that calls it on
-    this thread: now, as `sorted` does, or on the event loop later, as `loop.call_soon` does.
+    such as `list` runs over, `called` for a function that is handed to one that calls it on this
+    thread: now, as `sorted` does, or on the event loop later, as `loop.call_soon` does, and
+    `assigned` for an attribute that gets a new value.
     """
 
     node: Struct
@@ -97,6 +98,11 @@ def _inside(  # noqa: C901, PLR0912  one case for each kind of node
                 yield Executed(child, inner)
         case facts.Call():
             yield from _call(project, node, scope)
+        case facts.Assign():
+            for target in node.targets:
+                yield from _assigned(target, scope)
+            if node.value is not None:
+                yield Executed(node.value, scope)
         case facts.With():
             for item in node.items:
                 yield Executed(item.context, scope, _with_role(node))
@@ -109,6 +115,14 @@ def _inside(  # noqa: C901, PLR0912  one case for each kind of node
         case _:
             for child in walking.children(node):
                 yield Executed(child, scope)
+
+
+def _assigned(target: facts.Expression, scope: Scope) -> Iterator[Executed]:
+    if isinstance(target, facts.Collection):
+        for item in target.items:
+            yield from _assigned(item, scope)
+    else:
+        yield Executed(target, scope, "assigned" if isinstance(target, facts.Attribute) else "")
 
 
 def _with_role(node: facts.With) -> Role:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.scopes import Binding, Origin, Scope
     from backend_gates.project.values import Value
 
 _PROPERTIES = {"property", "cached_property", "hybrid_property"}
@@ -124,7 +124,7 @@ def _known_base(project: Project, outside: list[str]) -> str:
 def _declared(
     project: Project, owner: FirstPartyClass, name: str, receiver: Instance | FirstPartyClass
 ) -> Value | None:
-    origin = owner.scope.bindings[name][-1].origin
+    origin = _read_origin(owner.scope.bindings[name])
     if not isinstance(origin, Defined) or not isinstance(origin.node, facts.Function):
         return project.lookup(name, owner.scope)
     function = FirstPartyFunction(owner.scope.child(origin.node), origin.node, receiver)
@@ -133,9 +133,29 @@ def _declared(
     return function
 
 
+def _read_origin(bindings: list[Binding]) -> Origin:
+    """The last binding of a name in a class, a property rather than its setter or deleter."""
+    origins = [binding.origin for binding in bindings]
+    getters = (each for each in reversed(origins) if not _is_accessory(each))
+    return next(getters, origins[-1])
+
+
+def _is_accessory(origin: Origin) -> bool:
+    return (
+        isinstance(origin, Defined)
+        and isinstance(origin.node, facts.Function)
+        and not {"setter", "deleter"}.isdisjoint(decorator_names(origin.node))
+    )
+
+
 def is_property(function: facts.Function) -> bool:
     """Whether reading the attribute calls the function."""
     return not _PROPERTIES.isdisjoint(decorator_names(function))
+
+
+def is_setter(function: facts.Function) -> bool:
+    """Whether giving the attribute a value calls the function."""
+    return "setter" in decorator_names(function)
 
 
 def decorator_names(function: facts.Function | facts.Class) -> Iterator[str]:
