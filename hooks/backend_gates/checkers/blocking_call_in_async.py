@@ -112,9 +112,10 @@ def _finding(scope: Scope, path: CallPath) -> Finding:
 
 
 def _message(place: BlockingPlace) -> str:
-    called = place.written.removesuffix("()")
+    called, instead = place.written.removesuffix("()"), place.blocking.instead
     who = "it" if called == place.subject else place.subject
-    instead = _naming(place.blocking.instead, called)
+    if called != place.written and called.replace(".", "").isidentifier():
+        instead = instead.replace(_IN_A_THREAD, f"{_IN_A_THREAD}({called}, …)")
     return f"`{place.written}` blocks the event loop: {who} {place.blocking.why}; use {instead}"
 
 
@@ -123,17 +124,16 @@ def _message_from_afar(path: CallPath) -> str:
     place, last = path.place, path.hops[-1]
     where = f"{last.scope.path}:{last.node.line}"
     there = f"it leads to {place.subject} ({where}), which {place.blocking.why}"
-    in_a_thread = _naming(_IN_A_THREAD, path.written.removesuffix("()"))
-    instead = place.blocking.instead
-    ways = in_a_thread if instead == _IN_A_THREAD else f"{instead} there, or {in_a_thread} here"
-    return f"`{path.written}` blocks the event loop: {there}; use {ways}"
+    return f"`{path.written}` blocks the event loop: {there}; use {_ways(path)}"
 
 
-def _naming(instead: str, called: str) -> str:
-    """The advice with the function put in, where its name can stand there."""
-    if called.replace(".", "").isidentifier():
-        return instead.replace(_IN_A_THREAD, f"{_IN_A_THREAD}({called}, …)")
-    return instead
+def _ways(path: CallPath) -> str:
+    instead, handed = path.place.blocking.instead, path.for_a_thread
+    if handed is None:
+        return f"{instead} there"
+    rest = "" if handed.startswith("lambda") else ", …"
+    in_a_thread = f"{_IN_A_THREAD}({handed}{rest})" if handed else _IN_A_THREAD
+    return in_a_thread if instead == _IN_A_THREAD else f"{instead} there, or {in_a_thread} here"
 
 
 def _step(hop: Hop, place: BlockingPlace) -> str:

@@ -9,6 +9,7 @@ from backend_gates.project.blocking import blocking_at, place_of, written
 from backend_gates.project.branches import NONE, constants, ruled_out, tested
 from backend_gates.project.call_graph import runs
 from backend_gates.project.execution import executed
+from backend_gates.project.members import is_property
 from backend_gates.project.once import first_time_only, remembers
 from backend_gates.syntax import facts
 
@@ -42,6 +43,25 @@ class CallPath(NamedTuple):
     written: str
     hops: tuple[Hop, ...]
     place: BlockingPlace
+
+    @property
+    def for_a_thread(self) -> str | None:
+        """What a thread can be given to call instead, empty where it has no name.
+
+        None for what leads into a generator: its body runs where it is iterated or entered,
+        whoever calls it.
+        """
+        function = self.hops[0].scope if self.hops else None
+        if function is None or function.is_generator:
+            return None
+        name = self.written.removesuffix("()")
+        if not name.replace(".", "").isidentifier():
+            return ""
+        if isinstance(self.node, facts.Call):
+            return name
+        node = function.node
+        is_read = isinstance(node, facts.Function) and is_property(node)
+        return f"lambda: {name}" if is_read else ""
 
 
 class Descent(NamedTuple):
