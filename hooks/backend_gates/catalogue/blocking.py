@@ -100,7 +100,7 @@ class Catalogue(NamedTuple):
     `calls` holds functions, by every name that they are imported by, and methods that block for
     another reason than the rest of their class. `aliases` leads from another name of a class to
     the name that it has in `classes`; `makers` from a function that returns an instance to the
-    name of the class. A function may be both in `calls` and in `makers` (`psycopg2.connect`).
+    name of the class; `properties` are the names of all properties. A function may be both in `calls` and in `makers` (`psycopg2.connect`).
 
     Every question about a class takes any of its names, and an unknown class has no members.
     """
@@ -109,6 +109,7 @@ class Catalogue(NamedTuple):
     classes: Mapping[str, LibraryClass]
     aliases: Mapping[str, str]
     makers: Mapping[str, str]
+    properties: frozenset[str]
 
     def canonical(self, name: str) -> str:
         """Return the name that a class has in `classes`; any other name stays as it is."""
@@ -136,6 +137,10 @@ class Catalogue(NamedTuple):
             if own or known.blocks_in(method):
                 return own or known.blocking._replace(needs=())
         return None
+
+    def may_be_property(self, name: str) -> bool:
+        """Tell whether reading an attribute of this name blocks in any class."""
+        return name in self.properties
 
     def blocking_property(self, class_name: str, name: str) -> Blocking | None:
         """Return why reading this attribute blocks."""
@@ -230,7 +235,8 @@ def _with_classes(calls: dict[str, Blocking], tables: list[Table]) -> Catalogue:
             table.put(aliases, alias, known.name)
         for maker in table.texts("constructors"):
             table.put(makers, maker, known.name)
-    return Catalogue(calls, classes, aliases, makers)
+    properties = frozenset(name for known in classes.values() for name in known.properties)
+    return Catalogue(calls, classes, aliases, makers, properties)
 
 
 def _blocking(table: Table) -> Blocking:

@@ -156,14 +156,13 @@ def returned(project: Project, function: FirstPartyFunction) -> Value | None:
     node, scope = function.node, function.scope
     if isinstance(node, facts.Lambda):
         return project.value(node.body, scope)
-    own = list(walking.walk_own(node.body))
-    is_generator = any(isinstance(inner, facts.Yield) for inner in own)
+    is_generator = scope.is_generator
     if node.returns is not None:
         result = project.annotated(node.returns, scope.parent or scope)
     elif is_generator:
-        result = Elements(_agreed_values(project, own, facts.Yield, scope))
+        result = Elements(_agreed_values(project, node.body, facts.Yield, scope))
     else:
-        result = _agreed_values(project, own, facts.Return, scope)
+        result = _agreed_values(project, node.body, facts.Return, scope)
     if not _CONTEXT_MANAGERS.isdisjoint(decorator_names(node)):
         return result
     return Awaitable(result) if node.is_async and not is_generator else result
@@ -171,9 +170,10 @@ def returned(project: Project, function: FirstPartyFunction) -> Value | None:
 
 def _agreed_values(
     project: Project,
-    own: list[Struct],
+    body: facts.Block,
     kind: type[facts.Return | facts.Yield],
     scope: Scope,
 ) -> Value | None:
-    values = [node.value for node in own if isinstance(node, kind) and node.value is not None]
+    own = (node for node in walking.walk_own(body) if isinstance(node, kind))
+    values = [node.value for node in own if node.value is not None]
     return agreed([project.value(found, scope) for found in values])

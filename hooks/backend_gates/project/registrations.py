@@ -54,11 +54,11 @@ class Registrations:
                 return True
         if not _may_be_called(scope):
             return False
-        wanted = [name.encode() for name in names]
+        wanted = names[-2 if names[-1] in _ENTERING else -1].encode()
         return any(
             function in self._of(other).functions
             for path, data in signed.items()
-            if path != scope.path and any(name in data for name in wanted)
+            if path != scope.path and wanted in data
             if (other := self._project.modules.at(path)) is not None
         )
 

@@ -75,7 +75,10 @@ class Scope:
     `module` and `path` tell the file, `name` is the qualified name within it, empty for the file.
     """
 
-    __slots__ = ("_bindings", "_children", "module", "name", "node", "parent", "path", "stars")
+    __slots__ = (
+        *("_bindings", "_children", "_is_generator"),
+        *("module", "name", "node", "parent", "path", "stars"),
+    )
 
     def __init__(
         self, node: ScopeNode, parent: Scope | None, name: str, module: str, path: str
@@ -88,6 +91,7 @@ class Scope:
         self.stars: list[Imported] = []
         self._bindings: dict[str, list[Binding]] | None = None
         self._children: dict[int, Scope] = {}
+        self._is_generator: bool | None = None
 
     @property
     def bindings(self) -> dict[str, list[Binding]]:
@@ -113,6 +117,14 @@ class Scope:
             name = ".".join(part for part in (self.name, own) if part)
             known = self._children[id(node)] = Scope(node, self, name, self.module, self.path)
         return known
+
+    @property
+    def is_generator(self) -> bool:
+        """Whether it is a function that yields."""
+        if self._is_generator is None:
+            node = self.node
+            self._is_generator = isinstance(node, facts.Function) and walking.is_generator(node)
+        return self._is_generator
 
     @property
     def outermost(self) -> Scope:
