@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from backend_gates.project.scopes import Place, Scope
 
 _REMEMBERING = {"cache", "cached", "cached_property", "lru_cache", "memoize", "once"}
+_GIVING_LOGGERS = {"logging.getLogger", "getLogger"}
 
 
 def remembers(function: facts.Function | facts.Lambda) -> bool:
@@ -27,8 +28,8 @@ def remembers(function: facts.Function | facts.Lambda) -> bool:
 def first_time_only(scope: Scope) -> list[tuple[Place, Place]]:
     """The stretches of a function that fill what outlives the call and is still empty.
 
-    That is a global, an attribute of a class or of its only instance, or one entry of a mapping
-    that is kept so.
+    That is a global, an attribute of a class or of its only instance, one entry of a mapping
+    that is kept so, or the handlers of a logger.
     """
     if not isinstance(scope.node, facts.Function):
         return []
@@ -55,6 +56,7 @@ def _kept_names(scope: Scope) -> set[str]:
         if isinstance(inner, facts.ScopeDeclaration):
             names |= set(inner.names)
         elif isinstance(inner, facts.Assign):
+            names |= set(_handlers(inner))
             names |= {name for name in map(_dotted, inner.targets) if _base(name) in owners}
             names |= {
                 f"{name}[]"
@@ -62,6 +64,13 @@ def _kept_names(scope: Scope) -> set[str]:
                 if _base(name) in owners or _is_global(name, scope)
             }
     return names
+
+
+def _handlers(statement: facts.Assign) -> Iterator[str]:
+    """`logger.handlers` of `logger = logging.getLogger(name)`: whoever asks gets the same one."""
+    value = statement.value
+    if isinstance(value, facts.Call) and _dotted(value.function) in _GIVING_LOGGERS:
+        yield from (f"{name}.handlers" for name in map(_dotted, statement.targets) if name)
 
 
 def _owners(scope: Scope) -> set[str]:
@@ -105,11 +114,13 @@ def _base(name: str) -> str:
 
 
 def _stretches(block: facts.Block, kept: set[str]) -> Iterator[tuple[Place, Place]]:
+    aliases: set[str] = set()
     for statement in walking.walk_statements(block):
         if not isinstance(statement, facts.If):
+            aliases = set(_aliases(statement, kept))
             continue
-        emptiness = _emptiness(statement.test)
-        if _tested(statement.test) not in kept or emptiness is None:
+        emptiness, tested = _emptiness(statement.test), _tested(statement.test)
+        if tested not in kept | aliases or emptiness is None:
             continue
         if emptiness:
             last = statement.body[-1]
@@ -118,10 +129,18 @@ def _stretches(block: facts.Block, kept: set[str]) -> Iterator[tuple[Place, Plac
             yield (statement.end_line, statement.end_column), END
 
 
+def _aliases(statement: facts.Statement, kept: set[str]) -> Iterator[str]:
+    """The names that a statement gives to something kept, for the `if` that follows it."""
+    match statement:
+        case facts.Assign(value=facts.Name() | facts.Attribute() as value):
+            if _dotted(value) in kept:
+                yield from filter(None, map(_dotted, statement.targets))
+
+
 def _emptiness(test: facts.Expression) -> bool | None:
     """Whether a test asks for emptiness (True), for being there (False), or something else."""
     match test:
-        case facts.Name() | facts.Attribute():
+        case facts.Name() | facts.Attribute() | facts.Call():
             return False
         case facts.Operation(operators=("not",)):
             return True
@@ -149,6 +168,8 @@ def _dotted(node: facts.Expression) -> str:
             return node.id
         case facts.Attribute(value=facts.Name() as base):
             return f"{base.id}.{node.name}"
+        case facts.Call(function=facts.Attribute(value=facts.Name() as base, name="hasHandlers")):
+            return f"{base.id}.handlers"
         case _:
             return ""
 

@@ -1,6 +1,8 @@
 """What only runs the first time, in coroutine functions and below them."""
 
+import logging
 import time
+from pathlib import Path
 
 import requests
 
@@ -96,3 +98,51 @@ async def start_all() -> None:
     gateway.ping()  # error: blocking-call-in-async requests.get
     Worker().start()  # error: blocking-call-in-async time.sleep
     Pool(1).start()  # error: blocking-call-in-async time.sleep
+
+
+def logger_of(name: str) -> logging.Logger:
+    logger = logging.getLogger(name)
+    if logger.handlers:
+        return logger
+    Path("service.log").write_text("")
+    return logger
+
+
+def logger_with_handlers(name: str) -> logging.Logger:
+    logger = logging.getLogger(name)
+    if not logger.hasHandlers():
+        Path("service.log").write_text("")
+    return logger
+
+
+def logger_that_prints(name: str) -> logging.Logger:
+    logger = logging.getLogger(name)
+    if logger.disabled:
+        return logger
+    Path("service.log").write_text("")
+    return logger
+
+
+def rates_by_another_name() -> object:
+    global _rates
+    rates = _rates
+    if rates is None:
+        rates = requests.get("https://rates.internal").json()
+        _rates = rates
+    return rates
+
+
+def rates_whatever_is_kept(rates: object = _rates) -> object:
+    global _rates
+    known = rates
+    if known is None:
+        _rates = known = requests.get("https://rates.internal").json()
+    return known
+
+
+async def below(given: object) -> None:
+    logger_of("app")  # ok: a logger is given its handlers once
+    logger_with_handlers("app")  # ok: likewise
+    logger_that_prints("app")  # error: blocking-call-in-async pathlib.Path.write_text
+    rates_by_another_name()  # ok: behind a guard that lets it run once
+    rates_whatever_is_kept(given)  # error: blocking-call-in-async requests.get
