@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.members import decorator_names
-from backend_gates.project.names import agreed
+from backend_gates.project.names import agreed, element
 from backend_gates.project.values import (
     Awaitable,
     Elements,
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _CONTEXT_MANAGERS = {"contextmanager", "asynccontextmanager"}
 _CLOSING = {"contextlib.closing", "contextlib.aclosing"}
 _CASTS = {"typing.cast", "typing_extensions.cast"}
+_ELEMENTS_KEPT = {
+    *("builtins.frozenset", "builtins.iter", "builtins.list", "builtins.reversed"),
+    *("builtins.set", "builtins.sorted", "builtins.tuple"),
+}
 
 
 def value(  # noqa: C901, PLR0912  one case for each kind of expression
@@ -132,6 +136,8 @@ def _external_result(project: Project, name: str, call: facts.Call, scope: Scope
         return Elements(project.value(arguments[0].value, scope))
     if name in _CASTS and arguments:
         return project.annotated(arguments[0].value, scope)
+    if name in _ELEMENTS_KEPT and arguments:
+        return Elements(element(project, project.value(arguments[0].value, scope)))
     if name == "builtins.super":
         return _super(project, scope)
     owner, _, method = name.rpartition(".")

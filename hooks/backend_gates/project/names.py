@@ -129,8 +129,7 @@ def _value(project: Project, origin: Origin, scope: Scope) -> Value | None:
         case Entered():
             return entered(project, project.value(origin.context, scope), is_async=origin.is_async)
         case Iterated():
-            iterated = project.value(origin.iterable, scope)
-            return iterated.element if isinstance(iterated, Elements) else None
+            return element(project, project.value(origin.iterable, scope))
         case _:
             return None
 
@@ -220,6 +219,16 @@ def provided_by(result: Value | None) -> Value | None:
     if isinstance(result, Awaitable):
         result = result.result
     return result.element if isinstance(result, Elements) else result
+
+
+def element(project: Project, iterated: Value | None) -> Value | None:
+    """What a loop over it gives one by one."""
+    if isinstance(iterated, Elements):
+        return iterated.element
+    if not isinstance(iterated, Instance) or not isinstance(iterated.of, External):
+        return None
+    found = project.catalogue.returned_by(iterated.of.name, "__next__")
+    return None if found is None else Instance(External(found))
 
 
 def entered(project: Project, context: Value | None, *, is_async: bool) -> Value | None:
