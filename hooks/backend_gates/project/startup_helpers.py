@@ -90,7 +90,8 @@ class StartUpHelpers:
         """Whether what stands directly in a file, class or function names the function."""
         if not isinstance(inner.node, facts.Module | facts.Class | facts.Function):
             return False
-        for node in walking.walk_own(inner.node.body):
+        served = tuple(each for each in inner.node.body if not _is_for_scripts(each))
+        for node in walking.walk_own(served):
             match node:
                 case facts.Name(id=name) | facts.Attribute(name=name) if name == wanted.name:
                     known = self._project.value(node, inner)
@@ -109,6 +110,15 @@ def _is_plain(scope: Scope) -> bool:
     if not isinstance(node, facts.Function) or outer is None:
         return False
     return node.is_async and isinstance(outer.node, facts.Module) and not node.decorators
+
+
+def _is_for_scripts(statement: facts.Statement) -> bool:
+    """Whether it is `if __name__ == "__main__":`, which no application runs."""
+    match statement:
+        case facts.If(test=facts.Operation(operators=("==",), operands=operands)):
+            return any(isinstance(each, facts.Name) and each.id == "__name__" for each in operands)
+        case _:
+            return False
 
 
 def _is(known: object, wanted: Scope) -> bool:

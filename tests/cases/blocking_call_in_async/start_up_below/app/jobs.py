@@ -1,3 +1,4 @@
+import asyncio
 import time
 
 import requests
@@ -29,3 +30,16 @@ async def ping_pong(times: int) -> None:
 
 
 HANDLERS = {"elsewhere": elsewhere}
+
+
+async def migrate() -> None:
+    requests.post("https://jobs.internal")  # ok: the start leads here, and who runs this file
+
+
+async def by_hand() -> None:
+    requests.post("https://jobs.internal")  # error: blocking-call-in-async requests.post
+
+
+if __name__ == "__main__":
+    asyncio.run(migrate())
+    asyncio.run(by_hand())

@@ -10,6 +10,7 @@ async def lifespan(app: FastAPI):
     await start(app)
     await shared()
     await jobs.restore()
+    await jobs.migrate()
     await jobs.elsewhere()
     yield
     await jobs.stop()
