@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
 
-Role: TypeAlias = Literal["", "awaited", "entered", "held", "iterated", "called", "assigned"]
+Role: TypeAlias = Literal[
+    "", "awaited", "entered", "held", "iterated", "called", "scheduled", "assigned"
+]
+
+_LEAVES = (facts.Name, facts.Literal)
 
 
 class Executed(NamedTuple):
@@ -25,8 +29,9 @@ class Executed(NamedTuple):
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
     `with` item, `held` for one whose block awaits, `iterated` for what a loop or a function
     such as `list` runs over, `called` for a function that is handed to one that calls it on this
-    thread: now, as `sorted` does, or on the event loop later, as `loop.call_soon` does, and
-    `assigned` for an attribute that gets a new value.
+    thread: now, as `sorted` does, or on the event loop later, as `loop.call_soon` does, where it
+    is `scheduled` until somebody looks at what runs later, too; and `assigned` for an attribute
+    that gets a new value.
     """
 
     node: Struct
@@ -34,21 +39,23 @@ class Executed(NamedTuple):
     role: Role = ""
 
 
-def executed(project: Project, scope: Scope) -> Iterator[Executed]:
+def executed(project: Project, scope: Scope, *, and_later: bool = False) -> Iterator[Executed]:
     """All nodes that run when the function of `scope` runs, in source order.
+
+    With `and_later`, also what it hands to the event loop, which calls that after it.
 
     Comprehensions and generator expressions run in place, and so does a lambda that is handed to
     a function that calls it on this thread. What another thread calls or iterates isn't entered,
     nor are nested functions, other lambdas and class bodies.
     """
-    return _unrolled(project, [Executed(node, scope) for node in _body(scope)])
+    steps = [Executed(node, scope) for node in _body(scope)]
+    return _unrolled(project, steps, and_later=and_later)
 
 
 def scheduled(project: Project, scope: Scope) -> Iterator[Executed]:
     """What the code of a module, class or function hands to the event loop, which calls it later.
 
-    That runs on the loop wherever the code itself does. For a function that is on the loop by
-    itself, all of it is `executed` too.
+    That runs on the loop wherever the code itself does.
     """
     if isinstance(scope.node, facts.Lambda | facts.Comprehension):
         return
@@ -57,15 +64,30 @@ def scheduled(project: Project, scope: Scope) -> Iterator[Executed]:
         if isinstance(node, facts.Call) and _last_name(node.function) in names:
             argument = handing.scheduled_argument(project, node, scope)
             if argument is not None:
-                yield from _unrolled(project, _called(project, argument.value, scope))
+                steps = _called(project, argument.value, scope)
+                yield from _unrolled(project, steps, and_later=True)
 
 
-def _unrolled(project: Project, steps: Iterable[Executed]) -> Iterator[Executed]:
+def _unrolled(
+    project: Project, steps: Iterable[Executed], *, and_later: bool
+) -> Iterator[Executed]:
     stack = list(steps)[::-1]
     while stack:
         current = stack.pop()
+        if current.role == "scheduled":
+            stack.extend(reversed(_handed(project, current, and_later=and_later)))
+            continue
         yield current
-        stack.extend(reversed(list(_inside(project, current.node, current.scope))))
+        if not isinstance(current.node, _LEAVES):
+            stack.extend(reversed(list(_inside(project, current.node, current.scope))))
+
+
+def _handed(project: Project, step: Executed, *, and_later: bool) -> list[Executed]:
+    """What is handed to the loop, as an argument and, with `and_later`, as what runs then."""
+    node, scope, _ = step
+    if and_later and isinstance(node, facts.Expression):
+        return list(_called(project, node, scope))
+    return [Executed(node, scope)]
 
 
 def _body(scope: Scope) -> tuple[Struct, ...]:

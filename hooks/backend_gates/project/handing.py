@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
 
-Fate: TypeAlias = Literal["", "called", "iterated", "elsewhere"]
+Fate: TypeAlias = Literal["", "called", "iterated", "scheduled", "elsewhere"]
 
 
 def fates(project: Project, call: facts.Call, scope: Scope) -> list[Fate]:
     """What becomes of each argument: an empty fate where nobody knows.
 
-    It is `called` or `iterated` on this thread, now or later, or called or iterated `elsewhere`.
+    It is `called` or `iterated` on this thread, `scheduled` to be called there later, or called
+    or iterated `elsewhere`.
     """
     name = qualified_name(project, call.function, scope)
     if name in execution.load().in_a_thread:
         return ["elsewhere"] * len(call.arguments)
     chosen = scheduled_argument(project, call, scope)
     if chosen is not None:
-        return ["called" if item is chosen else "" for item in call.arguments]
+        return ["scheduled" if item is chosen else "" for item in call.arguments]
     known = _in_place(call, name)
     return [_fate(known, index, item) for index, item in enumerate(call.arguments)]
 

@@ -52,7 +52,7 @@ def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterat
     schedules = project.modules.mentions(module.path, execution.load().scheduling_names)
     for scope in blocks(module):
         if standing(scope) in whole:
-            yield scope, past_the_first_time(scope, project.executed(scope))
+            yield scope, past_the_first_time(scope, project.executed(scope, and_later=True))
         elif schedules:
             yield scope, project.scheduled(scope)
 

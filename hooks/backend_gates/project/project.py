@@ -116,9 +116,9 @@ class Project:
         """Each function, class and the module itself, with the nodes of it that the loop runs."""
         return loop_functions.on_the_loop(self, module)
 
-    def executed(self, scope: Scope) -> Iterator[Executed]:
-        """All nodes that run when the function of `scope` runs."""
-        return execution.executed(self, scope)
+    def executed(self, scope: Scope, *, and_later: bool = False) -> Iterator[Executed]:
+        """All nodes that run when the function of `scope` runs, or that it has the loop run."""
+        return execution.executed(self, scope, and_later=and_later)
 
     def scheduled(self, scope: Scope) -> Iterator[Executed]:
         """What the code of a module, class or function hands to the loop to be called there."""

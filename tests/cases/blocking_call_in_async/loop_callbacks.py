@@ -88,3 +88,22 @@ async def tornado(url: str) -> None:
 
 def from_a_thread(url: str) -> None:
     anyio.from_thread.run_sync(print, url)  # ok: waits for nothing
+
+
+def fetch_later(url: str) -> None:
+    asyncio.get_running_loop().call_later(5, requests.get, url)  # error: blocking-call-in-async `requests.get` blocks
+
+
+def fetch_in_the_end(url: str) -> None:
+    loop = asyncio.get_running_loop()
+    loop.call_later(1, lambda: loop.call_later(5, requests.get, url))  # error: blocking-call-in-async `requests.get` blocks
+
+
+def print_later(url: str) -> None:
+    asyncio.get_running_loop().call_later(5, print, requests.get(url).text)
+
+
+async def by_who_registers(url: str) -> None:
+    fetch_later(url)  # ok: reported where it is registered
+    fetch_in_the_end(url)  # ok: likewise
+    print_later(url)  # error: blocking-call-in-async it leads to requests.get
