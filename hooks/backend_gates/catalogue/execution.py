@@ -17,7 +17,7 @@ class InPlace(NamedTuple):
 
     It calls those at the places `calls` or by the `keywords`, and iterates the others where
     `iterates` is true; a `lazy` one does so only as its result is iterated. With fewer than
-    `at_least` positional arguments it does neither.
+    `at_least` positional arguments it does neither. One that `enters` them does as `with` does.
     """
 
     calls: frozenset[int] = frozenset()
@@ -25,6 +25,7 @@ class InPlace(NamedTuple):
     iterates: bool = False
     lazy: bool = False
     at_least: int = 0
+    enters: bool = False
 
 
 class OnTheLoop(NamedTuple):
@@ -179,6 +180,7 @@ def _in_place(table: _Table) -> InPlace:
         iterates=table.get("iterates", False),
         lazy=table.get("lazy", False),
         at_least=table.get("at_least", 0),
+        enters=table.get("enters", False),
     )
 
 

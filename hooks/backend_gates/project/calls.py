@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.members import decorator_names
-from backend_gates.project.names import agreed, element
+from backend_gates.project.names import agreed, element, entered
 from backend_gates.project.values import (
     Awaitable,
     Elements,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CONTEXT_MANAGERS = {"contextmanager", "asynccontextmanager"}
 _CLOSING = {"contextlib.closing", "contextlib.aclosing"}
+_EXIT_STACKS = {"contextlib.ExitStack", "contextlib.AsyncExitStack"}
 _CASTS = {"typing.cast", "typing_extensions.cast"}
 _ELEMENTS_KEPT = {
     *("builtins.frozenset", "builtins.iter", "builtins.list", "builtins.reversed"),
@@ -103,8 +104,7 @@ def _result(project: Project, call: facts.Call, scope: Scope) -> Value | None:
         case External():
             return _external_result(project, function.name, call, scope)
         case Member():
-            returned = project.catalogue.returned_by(function.of, function.name)
-            return None if returned is None else Instance(External(returned))
+            return _library_method_result(project, function, call, scope)
         case FirstPartyClass():
             return Instance(function)
         case FirstPartyFunction():
@@ -118,6 +118,19 @@ def _result(project: Project, call: facts.Call, scope: Scope) -> Value | None:
             return function.result
         case _:
             return None
+
+
+def _library_method_result(
+    project: Project, method: Member, call: facts.Call, scope: Scope
+) -> Value | None:
+    if method.of in _EXIT_STACKS and call.arguments:
+        context = project.value(call.arguments[0].value, scope)
+        if method.name == "enter_context":
+            return entered(project, context, is_async=False)
+        if method.name == "enter_async_context":
+            return Awaitable(entered(project, context, is_async=True))
+    returned = project.catalogue.returned_by(method.of, method.name)
+    return None if returned is None else Instance(External(returned))
 
 
 def _member_result(project: Project, receiver: Value | None, method: str) -> Value | None:
