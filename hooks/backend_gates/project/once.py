@@ -131,16 +131,18 @@ def _stretches(block: facts.Block, kept: set[str]) -> Iterator[tuple[Place, Plac
 
 def _aliases(statement: facts.Statement, kept: set[str]) -> Iterator[str]:
     """The names that a statement gives to something kept, for the `if` that follows it."""
-    match statement:
-        case facts.Assign(value=facts.Name() | facts.Attribute() as value):
-            if _dotted(value) in kept:
-                yield from filter(None, map(_dotted, statement.targets))
+    if (
+        isinstance(statement, facts.Assign)
+        and statement.value
+        and _kept_as(statement.value) in kept
+    ):
+        yield from filter(None, map(_dotted, statement.targets))
 
 
 def _emptiness(test: facts.Expression) -> bool | None:
     """Whether a test asks for emptiness (True), for being there (False), or something else."""
     match test:
-        case facts.Name() | facts.Attribute() | facts.Call():
+        case facts.Name() | facts.Attribute() | facts.Call() | facts.NamedExpression():
             return False
         case facts.Operation(operators=("not",)):
             return True
@@ -157,9 +159,22 @@ def _tested(test: facts.Expression) -> str:
         case facts.Operation(operators=("in" | "not in",), operands=(_, container)):
             return f"{_dotted(container)}[]"
         case facts.Operation():
-            return _dotted(test.operands[0])
+            return _kept_as(test.operands[0])
         case _:
-            return _dotted(test)
+            return _kept_as(test)
+
+
+def _kept_as(value: facts.Expression) -> str:
+    """What a value is kept as: `name`, or `name[]` for `name[key]` and `name.get(key)`."""
+    match value:
+        case facts.Subscript():
+            return f"{_container(value)}[]"
+        case facts.Call(function=facts.Attribute(value=mapping, name="get")):
+            return f"{_dotted(mapping)}[]"
+        case facts.NamedExpression():
+            return _kept_as(value.value)
+        case _:
+            return _dotted(value)
 
 
 def _dotted(node: facts.Expression) -> str:

@@ -146,3 +146,40 @@ async def below(given: object) -> None:
     logger_that_prints("app")  # error: blocking-call-in-async pathlib.Path.write_text
     rates_by_another_name()  # ok: behind a guard that lets it run once
     rates_whatever_is_kept(given)  # error: blocking-call-in-async requests.get
+
+
+async def entry_by_name(currency: str) -> object:
+    known = _tables.get(currency)
+    if known is not None:
+        return known
+    _tables[currency] = requests.get(currency).json()  # ok: once for each
+    return _tables[currency]
+
+
+async def entry_on_the_way(currency: str) -> object:
+    if (known := _tables.get(currency)) is not None:
+        return known
+    _tables[currency] = requests.get(currency).json()  # ok: once for each
+    return _tables[currency]
+
+
+async def entry_of_one_key() -> object:
+    if not _tables["euro"]:
+        _tables["euro"] = requests.get("https://rates.internal").json()  # ok: once
+    return _tables["euro"]
+
+
+async def entry_that_expires(currency: str) -> object:
+    known = _tables.get(currency)
+    if known is not None and time.time() < 10:
+        return known
+    _tables[currency] = requests.get(currency).json()  # error: blocking-call-in-async requests.get
+    return _tables[currency]
+
+
+async def entry_of_another(currency: str, tables: dict[str, object]) -> object:
+    known = tables.get(currency)
+    if known is not None:
+        return known
+    _tables[currency] = requests.get(currency).json()  # error: blocking-call-in-async requests.get
+    return _tables[currency]
