@@ -44,7 +44,8 @@ def report(run: Run, paths: Iterable[str]) -> Report:
     own = dict(_read(run, paths, failures))
     candidates = {path: data for path, data in own.items() if _may_matter(run, data)}
     findings: list[Finding] = []
-    if candidates or (own and run.checker.callers):
+    has_helpers = run.checker.callers is not None and any(map(_defines, own.values()))
+    if candidates or has_helpers:
         from backend_gates.project.archive import Archive  # noqa: PLC0415  most runs need no facts
         from backend_gates.project.project import Project  # noqa: PLC0415  likewise
 
@@ -72,6 +73,11 @@ def _unreadable(path: str, error: OSError) -> Failure:
 def _may_matter(run: Run, data: bytes) -> bool:
     """Whether a file can have findings or suppressions."""
     return any(needle in data for needle in (*run.checker.screen, _SUPPRESSION))
+
+
+def _defines(data: bytes) -> bool:
+    """Whether a file can have functions that others run."""
+    return b"def " in data or b"lambda" in data
 
 
 class _Inspection(NamedTuple):

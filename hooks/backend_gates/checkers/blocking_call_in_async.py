@@ -82,12 +82,11 @@ def _in_function(
     project: Project, scope: Scope, steps: Iterable[Executed], options: Options
 ) -> Iterator[Finding]:
     paths = _paths(project, options)
-    for step in steps:
-        path = paths.at(step)
-        if path is None:
-            continue
-        if not options.check_startup and project.runs_at_startup(scope):
-            return
+    found = filter(None, map(paths.at, steps))
+    first = next(found, None)
+    if first is None or (not options.check_startup and project.runs_at_startup(scope)):
+        return
+    for path in (first, *found):
         yield _finding(scope, path)
 
 
