@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from backend_gates.project.members import decorator_names
 from backend_gates.project.scopes import END, Passed
-from backend_gates.project.values import External
+from backend_gates.project.values import External, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Place, Scope
-    from backend_gates.project.values import FirstPartyFunction
+    from backend_gates.project.values import Value
 
     Stretch: TypeAlias = tuple[Place, Place]
 
@@ -65,7 +65,7 @@ def ruled_out(project: Project, scope: Scope, given: Constants) -> list[Stretch]
     if not isinstance(scope.node, facts.Function):
         return []
     known = dict(given)
-    found = list(_without_a_loop(project, scope))
+    found = [*_without_a_loop(project, scope), *_with_a_loop(project, scope)]
     if known:
         for node in walking.walk_own(scope.node.body):
             found.extend(_dead(node, known))
@@ -181,6 +181,48 @@ def _asks_for_loop(project: Project, statement: facts.Try, scope: Scope) -> bool
     if not isinstance(value, facts.Call) or value.arguments:
         return False
     return project.value(value.function, scope) == _RUNNING_LOOP
+
+
+def _with_a_loop(project: Project, scope: Scope) -> Iterator[Stretch]:
+    """What doesn't run where a function of the project finds a running loop."""
+    if not isinstance(scope.node, facts.Function):
+        return
+    for statement in walking.walk_statements(scope.node.body):
+        if not isinstance(statement, facts.If):
+            continue
+        truth = _is_with_a_loop(project, statement.test, scope)
+        dead = statement.orelse if truth else statement.body
+        if truth is not None and dead:
+            yield _start(dead[0]), _end(dead[-1])
+        if truth and statement in scope.node.body and isinstance(statement.body[-1], _LEAVING):
+            yield _end(statement), END
+
+
+def _is_with_a_loop(project: Project, test: facts.Expression, scope: Scope) -> bool | None:
+    """Whether a test holds on the loop, as far as it asks for nothing else."""
+    match test:
+        case facts.Operation(
+            operators=("is" | "is not" as operator,),
+            operands=(facts.Call(arguments=()) as call, facts.Literal(kind="NoneType")),
+        ) if _gives_loop(project, project.value(call.function, scope)):
+            return operator == "is not"
+        case facts.Call(arguments=()) if _gives_loop(project, project.value(test.function, scope)):
+            return True
+        case _:
+            return None
+
+
+def _gives_loop(project: Project, called: Value | None) -> bool:
+    """Whether it is a function that tries `return asyncio.get_running_loop()` first."""
+    if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
+        return False
+    tries = (each for each in called.node.body if isinstance(each, facts.Try))
+    first = next(tries, None)
+    return (
+        first is not None
+        and isinstance(first.body[0], facts.Return)
+        and _asks_for_loop(project, first, called.scope)
+    )
 
 
 def _start(node: facts.Node) -> Place:
