@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.members import decorator_names
-from backend_gates.project.scopes import END
+from backend_gates.project.scopes import END, Assigned
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from backend_gates.project.execution import Executed
-    from backend_gates.project.scopes import Place, Scope
+    from backend_gates.project.scopes import Binding, Place, Scope
 
 _REMEMBERING = {"cache", "cached", "cached_property", "lru_cache", "memoize", "once"}
+_FORGETTING = {"ExpiringDict", "TLRUCache", "TTLCache"}
 _GIVING_LOGGERS = {"logging.getLogger", "getLogger"}
 
 
@@ -100,7 +101,17 @@ def _is_shared(owner: facts.Class) -> bool:
 
 
 def _is_global(name: str, scope: Scope) -> bool:
-    return name in scope.outermost.bindings and name not in scope.bindings
+    bindings = scope.outermost.bindings.get(name, ())
+    return bool(bindings) and name not in scope.bindings and not any(map(_forgets, bindings))
+
+
+def _forgets(binding: Binding) -> bool:
+    """Whether it binds a mapping whose entries expire, so that they are made again and again."""
+    match binding.origin:
+        case Assigned(value=facts.Call(function=facts.Name(id=name) | facts.Attribute(name=name))):
+            return name in _FORGETTING
+        case _:
+            return False
 
 
 def _container(target: facts.Expression) -> str:
