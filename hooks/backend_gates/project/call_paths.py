@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from backend_gates.project.values import FirstPartyFunction
 
 
+_IN_PLACE = {"__enter__", "__exit__", "__iter__", "__next__"}
+
+
 class Hop(NamedTuple):
     """A node that leads on, in a function of the project; `written` is how the source names it."""
 
@@ -48,11 +51,13 @@ class CallPath(NamedTuple):
     def for_a_thread(self) -> str | None:
         """What a thread can be given to call instead, empty where it has no name.
 
-        None for what leads into a generator: its body runs where it is iterated or entered,
-        whoever calls it.
+        None for what leads into a generator or into `__enter__`: that runs where it is iterated
+        or entered, whoever calls or makes it.
         """
         function = self.hops[0].scope if self.hops else None
         if function is None or function.is_generator:
+            return None
+        if function.name.rpartition(".")[2] in _IN_PLACE:
             return None
         name = self.written.removesuffix("()")
         if not name.replace(".", "").isidentifier():

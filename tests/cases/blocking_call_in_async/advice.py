@@ -50,6 +50,8 @@ async def handle(account: Account, path: Path) -> str:
         print(line)
     with connect(path) as found:  # error: blocking-call-in-async use httpx.AsyncClient there, or await asyncio.to_thread(connect, …) here
         print(found)
+    with Account(path) as made:  # error: blocking-call-in-async use anyio.Path, or await asyncio.to_thread there
+        print(made)
     sorted([account], key=str_of)  # error: blocking-call-in-async use anyio.Path, or await asyncio.to_thread there, or await asyncio.to_thread here
     return account.name  # error: blocking-call-in-async use anyio.Path, or await asyncio.to_thread there, or await asyncio.to_thread(lambda: account.name) here
 
