@@ -34,6 +34,7 @@ WAYS = [
     Way("orders/telemetry/tracing.py", "orders/middleware/audit.py", "AuditMiddleware.dispatch"),
     Way("orders/auth/tokens.py", "orders/auth/dependencies.py", "current_user"),
     Way("orders/models/order.py", "orders/services/invoices.py", "InvoiceService.export"),
+    Way("orders/storage/s3.py", "orders/services/archiving.py", "archive_order"),
 ]
 
 

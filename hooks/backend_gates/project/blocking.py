@@ -102,6 +102,8 @@ def _called(
 
 
 def _property(project: Project, node: facts.Attribute, scope: Scope) -> BlockingPlace | None:
+    if not project.catalogue.may_be_property(node.name):
+        return None
     known = project.value(node, scope)
     if not isinstance(known, Member):
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.handing import gives_way, runs_elsewhere
-from backend_gates.project.members import is_property, is_setter
+from backend_gates.project.members import is_property, is_setter, method
 from backend_gates.project.scopes import Defined
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +89,7 @@ def _accessor(
         for binding in known.scope.bindings.get(name, ()):
             match binding.origin:
                 case Defined(facts.Function() as node) if is_meant(node):
-                    return FirstPartyFunction(known.scope.child(node), node, base)
+                    return method(known, node, base)
     return None
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.content import content_of
+from backend_gates.project.members import method
 from backend_gates.project.scopes import functions
+from backend_gates.project.standing import blocks
+from backend_gates.project.values import FirstPartyClass
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -62,12 +65,23 @@ def _names_of(
         module, content = project.modules.at(path), project.modules.facts_at(path)
         if module is None or content is None:
             continue
-        for scope in functions(module):
+        for scope in (*functions(module), *_inherited(project, module)):
             name = _spoken(scope)
             if name and any(passed in own for passed in leads_to(scope)):
                 names.add(name)
         names |= set(_renamed(content, names | set(known)))
     return names
+
+
+def _inherited(project: Project, module: Scope) -> Iterator[Scope]:
+    """The methods that the classes of a module have from others, as these classes run them."""
+    for scope in blocks(module):
+        if isinstance(scope.node, facts.Class):
+            heir = FirstPartyClass(scope, scope.node)
+            for base in project.bases(heir)[0][1:]:
+                for node in base.node.body:
+                    if isinstance(node, facts.Function):
+                        yield method(base, node, heir).scope
 
 
 def _spoken(scope: Scope) -> str:

@@ -193,6 +193,7 @@ def _agreed_values(
     kind: type[facts.Return | facts.Yield],
     scope: Scope,
 ) -> Value | None:
-    own = (node for node in walking.walk_own(body) if isinstance(node, kind))
+    walk = walking.walk_statements if kind is facts.Return else walking.walk_own
+    own = (node for node in walk(body) if isinstance(node, kind))
     values = [node.value for node in own if node.value is not None]
     return agreed([project.value(found, scope) for found in values])

@@ -127,10 +127,20 @@ def _declared(
     origin = _read_origin(owner.scope.bindings[name])
     if not isinstance(origin, Defined) or not isinstance(origin.node, facts.Function):
         return project.lookup(name, owner.scope)
-    function = FirstPartyFunction(owner.scope.child(origin.node), origin.node, receiver)
+    function = method(owner, origin.node, receiver)
     if isinstance(receiver, Instance) and is_property(origin.node):
         return project.returned(function)
     return function
+
+
+def method(
+    owner: FirstPartyClass, node: facts.Function, receiver: Instance | FirstPartyClass
+) -> FirstPartyFunction:
+    """A method that stands in the class `owner`, as what it is called on has it."""
+    known = receiver.of if isinstance(receiver, Instance) else receiver
+    if isinstance(known, FirstPartyClass) and known.scope is not owner.scope:
+        return FirstPartyFunction(owner.scope.child(node, known), node, receiver)
+    return FirstPartyFunction(owner.scope.child(node), node, receiver)
 
 
 def _read_origin(bindings: list[Binding]) -> Origin:
@@ -178,7 +188,7 @@ def self_assignments(known: FirstPartyClass) -> SelfAssignments:
         if not isinstance(method, facts.Function) or not method.parameters:
             continue
         scope = known.scope.child(method)
-        for node in walking.walk_own(method.body):
+        for node in walking.walk_statements(method.body):
             if isinstance(node, facts.Assign):
                 origin = Assigned(node.value, node.annotation)
                 for name in _attributes_of(method.parameters[0].name, node.targets):

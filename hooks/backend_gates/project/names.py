@@ -182,7 +182,7 @@ def _receiver(scope: Scope, outer: Scope) -> Value | None:
     """What `self` or `cls` is, when the scope is a method's."""
     if not isinstance(outer.node, facts.Class) or not isinstance(scope.node, facts.Function):
         return None
-    own = FirstPartyClass(outer, outer.node)
+    own = scope.receiver or FirstPartyClass(outer, outer.node)
     names = {d.id for d in scope.node.decorators if isinstance(d, facts.Name)}
     if "staticmethod" in names:
         return None

@@ -41,8 +41,11 @@ def first_time_only(scope: Scope) -> list[tuple[Place, Place]]:
 def past_the_first_time(scope: Scope, steps: Iterable[Executed]) -> Iterator[Executed]:
     """Those of the nodes that a function runs each time, not only the first."""
     stretches = first_time_only(scope)
+    if not stretches:
+        yield from steps
+        return
     for step in steps:
-        at = _start(step.node) if stretches and isinstance(step.node, facts.Node) else END
+        at = _start(step.node) if isinstance(step.node, facts.Node) else END
         if not any(start <= at < end for start, end in stretches):
             yield step
 

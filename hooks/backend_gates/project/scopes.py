@@ -9,6 +9,8 @@ from backend_gates.syntax import facts, walking
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from backend_gates.project.values import FirstPartyClass
+
 Place: TypeAlias = tuple[int, int]
 END: Place = (2**31, 0)
 
@@ -73,11 +75,12 @@ class Scope:
     """A module, class, function, lambda or comprehension, and the names that it binds.
 
     `module` and `path` tell the file, `name` is the qualified name within it, empty for the file.
+    `receiver` is the class of what a method is called on, where it isn't the one it stands in.
     """
 
     __slots__ = (
         *("_bindings", "_children", "_is_generator"),
-        *("module", "name", "node", "parent", "path", "stars"),
+        *("module", "name", "node", "parent", "path", "receiver", "stars"),
     )
 
     def __init__(
@@ -90,7 +93,8 @@ class Scope:
         self.path = path
         self.stars: list[Imported] = []
         self._bindings: dict[str, list[Binding]] | None = None
-        self._children: dict[int, Scope] = {}
+        self._children: dict[tuple[int, int], Scope] = {}
+        self.receiver: FirstPartyClass | None = None
         self._is_generator: bool | None = None
 
     @property
@@ -108,14 +112,21 @@ class Scope:
         return self._bindings
 
     def child(
-        self, node: facts.Function | facts.Class | facts.Lambda | facts.Comprehension
+        self,
+        node: facts.Function | facts.Class | facts.Lambda | facts.Comprehension,
+        receiver: FirstPartyClass | None = None,
     ) -> Scope:
-        """The scope of something that stands directly in this one."""
-        known = self._children.get(id(node))
+        """The scope of something that stands directly in this one.
+
+        A method that another class inherits has a scope of its own for each such `receiver`.
+        """
+        key = (id(node), id(receiver.scope) if receiver else 0)
+        known = self._children.get(key)
         if known is None:
             own = node.name if isinstance(node, facts.Function | facts.Class) else ""
             name = ".".join(part for part in (self.name, own) if part)
-            known = self._children[id(node)] = Scope(node, self, name, self.module, self.path)
+            known = self._children[key] = Scope(node, self, name, self.module, self.path)
+            known.receiver = receiver
         return known
 
     @property

@@ -80,6 +80,14 @@ def valid(rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if row.get("number"))
 
 
+async def import_csv(path: Path) -> int:
+    return CsvImporter(path).run()  # error: blocking-call-in-async pathlib.Path.open
+
+
+async def import_feed() -> int:
+    return FeedImporter().run()  # error: blocking-call-in-async requests.get
+
+
 async def rows_of_a_csv(path: Path) -> list[Row]:
     return [row for row in CsvImporter(path).rows()]  # error: blocking-call-in-async pathlib.Path.open
 

@@ -129,6 +129,9 @@ class InvoiceService:
     async def copy(self, key: str) -> bytes:
         return self.archive.load(key)  # error: blocking-call-in-async botocore.client.BaseClient
 
+    async def move(self, key: str) -> None:
+        self.archive.move(key, f"archived/{key}")  # error: blocking-call-in-async botocore.client.BaseClient
+
     async def move_draft(self, key: str) -> None:
         self.drafts.move(key, f"archived/{key}")  # ok: in memory, though the method is inherited
 
