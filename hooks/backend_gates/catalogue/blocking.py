@@ -100,7 +100,8 @@ class Catalogue(NamedTuple):
     `calls` holds functions, by every name that they are imported by, and methods that block for
     another reason than the rest of their class. `aliases` leads from another name of a class to
     the name that it has in `classes`; `makers` from a function that returns an instance to the
-    name of the class; `properties` are the names of all properties. A function may be both in `calls` and in `makers` (`psycopg2.connect`).
+    name of the class; `properties` are the names of all properties. A function may be both in
+    `calls` and in `makers` (`psycopg2.connect`).
 
     Every question about a class takes any of its names, and an unknown class has no members.
     """

@@ -19,8 +19,6 @@ from backend_gates.project.values import (
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from msgspec import Struct
-
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value

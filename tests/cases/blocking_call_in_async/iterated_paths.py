@@ -15,7 +15,7 @@ async def in_order(folder: str) -> str:
 
 
 async def collected(folder: Path) -> None:
-    paths = list(folder.iterdir())
+    paths = list(folder.iterdir())  # ok: only asks the file system
     paths[0].write_text("first")  # error: blocking-call-in-async pathlib.Path.write_text
     for path in reversed(paths):
         path.write_text("each")  # error: blocking-call-in-async pathlib.Path.write_text
@@ -29,7 +29,7 @@ async def given(paths: Iterable[Path]) -> None:
 async def named(folder: Path, reports: list[str]) -> None:
     for name in sorted(reports):
         name.encode()  # ok: text
-    for path in map(Opened, folder.iterdir()):
+    for path in map(Opened, folder.iterdir()):  # ok: only asks the file system
         path.read_text()  # ok: another class's
 
 
