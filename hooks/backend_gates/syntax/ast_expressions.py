@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from backend_gates.syntax import facts
@@ -10,41 +11,53 @@ from backend_gates.syntax.literals import text_of
 from backend_gates.syntax.source import TOO_DEEP, UnreadableError, split_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeAlias
 
     Node: TypeAlias = Any  # a node of the class that the table names beside its function
     Place: TypeAlias = tuple[int, int, int, int]
 
 _OPERATORS = {
-    "Add": "+", "Sub": "-", "Mult": "*", "MatMult": "@", "Div": "/", "Mod": "%", "Pow": "**",
-    "LShift": "<<", "RShift": ">>", "BitOr": "|", "BitXor": "^", "BitAnd": "&", "FloorDiv": "//",
-    "And": "and", "Or": "or", "Invert": "~", "Not": "not", "UAdd": "+", "USub": "-",
-    "Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=",
-    "Is": "is", "IsNot": "is not", "In": "in", "NotIn": "not in",
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@", ast.Div: "/", ast.FloorDiv: "//",
+    ast.Mod: "%", ast.Pow: "**", ast.LShift: "<<", ast.RShift: ">>",
+    ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.Invert: "~",
+    ast.And: "and", ast.Or: "or", ast.Not: "not", ast.UAdd: "+", ast.USub: "-",
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
 }  # fmt: skip
 
 
 class ExpressionLowering:
-    """One walk over one tree. `at` turns ast's UTF-8 columns into characters."""
+    """One walk over one tree; `at` tells a node's place, or that of the string around it."""
 
     def __init__(self, text: str) -> None:
-        self._wide_lines = {} if text.isascii() else _wide_lines(text)
-        self._outer: Place | None = None
+        self.at: Callable[[Node], Place] = _place if text.isascii() else _places_in(text)
         self._depth = 0
 
     def expression(self, node: Node) -> Node:
-        """Lower an expression; what is nested to the left takes a loop, not a call each."""
+        """Lower an expression."""
+        kind = type(node)
+        if kind in _CONTINUED:
+            return self._continued(node)
+        if self._depth >= facts.NESTING_LIMIT:
+            self.deepen(1, node)
+        self._depth += 1
+        lowered = _WHOLE[kind](self, node)
+        self._depth -= 1
+        return lowered
+
+    def _continued(self, node: Node) -> Node:
+        """Lower what is nested to the left: that takes a loop, not a call each."""
         chain = []
         while (continued := _CONTINUED.get(type(node))) is not None:
             left, continue_ = continued
             chain.append((node, continue_))
-            node = getattr(node, left)
-        self.deepen(len(chain) + 1, node)
-        lowered = _WHOLE[type(node)](self, node)
+            node = left(node)
+        self.deepen(len(chain), node)
+        lowered = self.expression(node)
         for outer, continue_ in reversed(chain):
             lowered = continue_(self, outer, lowered)
-        self._depth -= len(chain) + 1
+        self._depth -= len(chain)
         return lowered
 
     def deepen(self, levels: int, node: Node) -> None:
@@ -61,33 +74,23 @@ class ExpressionLowering:
         """Lower each expression."""
         return tuple([self.expression(node) for node in nodes])
 
-    def at(self, node: Node) -> Place:
-        """The place of a node, or of the string around it."""
-        if self._outer is not None:
-            return self._outer
-        return (
-            node.lineno,
-            self._column(node.lineno, node.col_offset),
-            node.end_lineno,
-            self._column(node.end_lineno, node.end_col_offset),
-        )
-
-    def _column(self, line: int, offset: int) -> int:
-        wide = self._wide_lines.get(line)
-        return offset + 1 if wide is None else len(wide[:offset].decode("utf-8", "replace")) + 1
-
     def operator(self, node: ast.AST) -> str:
         """An operator as it is written."""
-        return _OPERATORS[type(node).__name__]
+        return _OPERATORS[type(node)]
 
     def arguments(
-        self, positional: Iterable[ast.expr], keywords: Iterable[ast.keyword]
+        self, positional: Sequence[ast.expr], keywords: Sequence[ast.keyword]
     ) -> tuple[facts.Argument, ...]:
         """Lower what stands between the parentheses of a call or a class, in source order."""
-        found = [(node.lineno, node.col_offset, "", node) for node in positional]
-        found += [(k.lineno, k.col_offset, k.arg or "**", k.value) for k in keywords]
-        found.sort(key=lambda item: item[:2])
-        return tuple([facts.Argument(word, self.expression(value)) for _, _, word, value in found])
+        nodes: list[Node] = [*positional, *keywords]
+        if keywords and positional and isinstance(positional[-1], ast.Starred):
+            nodes.sort(key=lambda node: (node.lineno, node.col_offset))
+        return tuple([self._argument(node) for node in nodes])
+
+    def _argument(self, node: Node) -> facts.Argument:
+        if type(node) is ast.keyword:
+            return facts.Argument(node.arg or "**", self.expression(node.value))
+        return facts.Argument("", self.expression(node))
 
     def parameters(self, node: ast.arguments) -> tuple[facts.Parameter, ...]:
         """Lower the parameters of a function."""
@@ -112,19 +115,38 @@ class ExpressionLowering:
 
     def formatted(self, node: Node) -> facts.FormattedString:
         """Lower a string that interpolates."""
-        at = self.at(node)
-        outer, self._outer = self._outer, at
+        place, outer = self.at(node), self.at
+        self.at = lambda _: place
         values = self.expressions(_interpolated(node))
-        self._outer = outer
-        return facts.FormattedString(*at, values)
+        self.at = outer
+        return facts.FormattedString(*place, values)
 
 
-def _wide_lines(text: str) -> dict[int, bytes]:
-    return {
+def _place(node: Node) -> Place:
+    return node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1
+
+
+def _places_in(text: str) -> Callable[[Node], Place]:
+    """`_place` for a text in which ast's columns, which count UTF-8, may not be characters."""
+    wide = {
         number: line.encode()
         for number, line in enumerate(split_lines(text), 1)
         if not line.isascii()
     }
+
+    def place(node: Node) -> Place:
+        line, start, end_line, end = _place(node)
+        if line in wide:
+            start = _characters(wide[line], start)
+        if end_line in wide:
+            end = _characters(wide[end_line], end)
+        return line, start, end_line, end
+
+    return place
+
+
+def _characters(line: bytes, column: int) -> int:
+    return len(line[: column - 1].decode("utf-8", "replace")) + 1
 
 
 def _interpolated(node: Node) -> Iterable[ast.expr]:
@@ -211,19 +233,25 @@ if hasattr(ast, "TemplateStr"):
 # What continues an expression to its left, which is the field named: chains of these are long.
 _CONTINUED: dict[
     type[ast.AST],
-    tuple[str, Callable[[ExpressionLowering, Node, facts.Expression], facts.Expression]],
+    tuple[
+        Callable[[Node], Node],
+        Callable[[ExpressionLowering, Node, facts.Expression], facts.Expression],
+    ],
 ] = {
-    ast.Attribute: ("value", lambda w, n, left: facts.Attribute(*w.at(n), left, n.attr)),
+    ast.Attribute: (
+        attrgetter("value"),
+        lambda w, n, left: facts.Attribute(*w.at(n), left, n.attr),
+    ),
     ast.Call: (
-        "func",
+        attrgetter("func"),
         lambda w, n, left: facts.Call(*w.at(n), left, w.arguments(n.args, n.keywords)),
     ),
     ast.Subscript: (
-        "value",
+        attrgetter("value"),
         lambda w, n, left: facts.Subscript(*w.at(n), left, w.expression(n.slice)),
     ),
     ast.BinOp: (
-        "left",
+        attrgetter("left"),
         lambda w, n, left: facts.Operation(
             *w.at(n), (w.operator(n.op),), (left, w.expression(n.right))
         ),
