@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from backend_gates.content import content_of
 from backend_gates.project.members import method
 from backend_gates.project.scopes import functions
-from backend_gates.project.standing import blocks
 from backend_gates.project.values import FirstPartyClass
 from backend_gates.syntax import facts, walking
 
@@ -65,19 +64,28 @@ def _names_of(
         module, content = project.modules.at(path), project.modules.facts_at(path)
         if module is None or content is None:
             continue
-        for scope in (*functions(module), *_inherited(project, module)):
-            name = _spoken(scope)
-            if name and any(passed in own for passed in leads_to(scope)):
-                names.add(name)
+        leading = _leading(functions(module), own, leads_to)
+        leading += _leading(_inherited(project, leading), own, leads_to)
+        names |= {_spoken(scope) for scope in leading}
         names |= set(_renamed(content, names | set(known)))
     return names
 
 
-def _inherited(project: Project, module: Scope) -> Iterator[Scope]:
-    """The methods that the classes of a module have from others, as these classes run them."""
-    for scope in blocks(module):
-        if isinstance(scope.node, facts.Class):
-            heir = FirstPartyClass(scope, scope.node)
+def _leading(
+    scopes: Iterable[Scope], own: Collection[str], leads_to: Callable[[Scope], Iterable[str]]
+) -> list[Scope]:
+    return [
+        scope
+        for scope in scopes
+        if _spoken(scope) and any(passed in own for passed in leads_to(scope))
+    ]
+
+
+def _inherited(project: Project, methods: list[Scope]) -> Iterator[Scope]:
+    """What the classes of the methods inherit: it may call them."""
+    for owner in {scope.parent: None for scope in methods}:
+        if owner is not None and isinstance(owner.node, facts.Class):
+            heir = FirstPartyClass(owner, owner.node)
             for base in project.bases(heir)[0][1:]:
                 for node in base.node.body:
                     if isinstance(node, facts.Function):

@@ -20,7 +20,10 @@ Role: TypeAlias = Literal[
     "", "awaited", "entered", "held", "iterated", "called", "scheduled", "assigned"
 ]
 
-_LEAVES = (facts.Name, facts.Literal)
+_SPECIAL = {
+    *(facts.Class, facts.Lambda, facts.Function, facts.Await, facts.Comprehension, facts.Call),
+    *(facts.Assign, facts.With, facts.For, facts.Clause),
+}
 
 
 class Executed(NamedTuple):
@@ -78,8 +81,11 @@ def _unrolled(
             stack.extend(reversed(_handed(project, current, and_later=and_later)))
             continue
         yield current
-        if not isinstance(current.node, _LEAVES):
-            stack.extend(reversed(list(_inside(project, current.node, current.scope))))
+        node, scope = current.node, current.scope
+        if type(node) in _SPECIAL:
+            stack += reversed(list(_inside(project, node, scope)))
+        else:
+            stack += [Executed(child, scope) for child in reversed(walking.children(node))]
 
 
 def _handed(project: Project, step: Executed, *, and_later: bool) -> list[Executed]:
@@ -103,6 +109,7 @@ def _body(scope: Scope) -> tuple[Struct, ...]:
 def _inside(  # noqa: C901, PLR0912  one case for each kind of node
     project: Project, node: Struct, scope: Scope
 ) -> Iterator[Executed]:
+    """What runs inside a node of which not simply everything does."""
     match node:
         case facts.Class() | facts.Lambda():
             return
@@ -135,8 +142,7 @@ def _inside(  # noqa: C901, PLR0912  one case for each kind of node
                 role: Role = "awaited" if node.is_async else "iterated"
                 yield Executed(child, scope, role if child is node.iterable else "")
         case _:
-            for child in walking.children(node):
-                yield Executed(child, scope)
+            return
 
 
 def _assigned(target: facts.Expression, scope: Scope) -> Iterator[Executed]:

@@ -64,30 +64,31 @@ def walk_own(body: facts.Block) -> Iterator[Struct]:
 
 def walk_statements(body: facts.Block) -> Iterator[facts.Statement]:
     """The statements of a block and of the blocks in it, those of functions and classes aside."""
-    for statement in body:
+    stack = list(reversed(body))
+    while stack:
+        statement = stack.pop()
         yield statement
-        for block in _blocks(statement):
-            yield from walk_statements(block)
+        if type(statement) in _COMPOUND:
+            for block in reversed(_blocks(statement)):
+                stack += reversed(block)
 
 
-def _blocks(statement: facts.Statement) -> Iterator[facts.Block]:
+_COMPOUND = {facts.If, facts.For, facts.While, facts.With, facts.Try, facts.Match}
+
+
+def _blocks(statement: facts.Statement) -> list[facts.Block]:
     match statement:
         case facts.If() | facts.For() | facts.While():
-            yield statement.body
-            yield statement.orelse
+            return [statement.body, statement.orelse]
         case facts.With():
-            yield statement.body
+            return [statement.body]
         case facts.Try():
-            yield statement.body
-            for handler in statement.handlers:
-                yield handler.body
-            yield statement.orelse
-            yield statement.finalbody
+            handlers = [handler.body for handler in statement.handlers]
+            return [statement.body, *handlers, statement.orelse, statement.finalbody]
         case facts.Match():
-            for case in statement.cases:
-                yield case.body
+            return [case.body for case in statement.cases]
         case _:
-            return
+            return []
 
 
 def is_generator(function: facts.Function) -> bool:
