@@ -14,6 +14,7 @@ from backend_gates.project.facts_cache import FactsCache, digest_of
 from backend_gates.project.files import SUFFIXES, python_files
 from backend_gates.project.packing import Packed, pack, unpack
 from backend_gates.project.progress import Progress
+from backend_gates.project.source_roots import only_roots
 from backend_gates.stamp import stamp
 from backend_gates.syntax.source import UnreadableError
 
@@ -49,6 +50,11 @@ class Archive:
     def packages(self) -> frozenset[str]:
         """The folders that hold modules."""
         return frozenset(path.rpartition("/")[0] for path in self.paths if path.endswith(".py"))
+
+    @cached_property
+    def only_roots(self) -> Mapping[str, str]:
+        """The one source root of each top-level module or package that several don't share."""
+        return only_roots(self.paths)
 
     def facts_of(self, path: str) -> facts.Module:
         """What stands in a file, a value of its own at every call.

@@ -11,7 +11,7 @@ from backend_gates.syntax import facts
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
@@ -22,8 +22,9 @@ class Modules:
 
     Paths are relative to `root`, with forward slashes. `sources` are the folders that imports
     start from; the folders above an importing file are tried after them, from the top down, as
-    services of one repository each have their own. Imports find the files that belong to the
-    project, so that what lies about beside them changes no answer.
+    services of one repository each have their own, and last the one source root elsewhere that
+    has the package, as its libraries have. Imports find the files that belong to the project, so
+    that what lies about beside them changes no answer.
     """
 
     def __init__(
@@ -80,11 +81,12 @@ class Modules:
     def has_package(self, name: str, importer: str) -> bool:
         """Whether a dotted name is a folder of the project that holds modules."""
         parts, folder = name.replace(".", "/"), importer.rpartition("/")[0]
-        return any(start + parts in self._archive.packages for start in self._starts(folder))
+        starts = self._starts_of(name, folder)
+        return any(start + parts in self._archive.packages for start in starts)
 
     def _search(self, name: str, folder: str) -> str | None:
         parts = name.replace(".", "/")
-        found = (self._file_of(start + parts) for start in self._starts(folder))
+        found = (self._file_of(start + parts) for start in self._starts_of(name, folder))
         return next((path for path in found if path is not None), None)
 
     def relative(self, level: int, name: str, importer: str) -> Scope | None:
@@ -94,6 +96,13 @@ class Modules:
             folder = folder.parent
         path = self._file_of(str(folder / name.replace(".", "/")).removeprefix("./"))
         return None if path is None else self.at(path)
+
+    def _starts_of(self, name: str, folder: str) -> Iterator[str]:
+        """Where a module may be: also in another project of the repository that alone has it."""
+        yield from self._starts(folder)
+        root = self._archive.only_roots.get(name.partition(".")[0])
+        if root is not None:
+            yield root
 
     def _starts(self, folder: str) -> tuple[str, ...]:
         """What a module's path may start with when a file in the folder imports it."""

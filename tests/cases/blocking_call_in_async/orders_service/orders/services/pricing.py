@@ -5,7 +5,9 @@ from acme.catalog import Catalog, price_of, warm
 from acme.catalog import price_of as catalog_price
 from acme.catalog.client import AsyncCatalog
 from acme.catalog.models import Article, Note
+from pricing_rules import Discounts
 from pricing_rules import Tariff
+from pricing_rules.tariff import load_tariff
 
 from orders.clients.fx import Rates, current_table, rate_on, rate_of_today, table_of_the_process
 
@@ -81,6 +83,15 @@ async def in_euro_by_table(amount: float, currency: str) -> float:
 async def in_euro_today(amount: float, currency: str) -> float:
     rates = Rates(date.today())  # ok: asks with its first use
     return amount * rates.table[currency]  # error: blocking-call-in-async requests.get
+
+
+async def discounted(amount: float, customer: int) -> float:
+    discounts = Discounts.of(customer)  # error: blocking-call-in-async sqlite3.connect
+    return discounts.apply(amount)  # ok: computes only
+
+
+async def tariff(country: str) -> Tariff:
+    return load_tariff(country)  # error: blocking-call-in-async pathlib.Path.read_text
 
 
 async def tariff_of_a_country(country: str) -> float:
