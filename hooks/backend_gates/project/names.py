@@ -6,6 +6,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from backend_gates.project.scopes import (
+    END,
     Assigned,
     Binding,
     Defined,
@@ -104,7 +105,7 @@ def is_none(origin: Origin) -> bool:
 
 def _reaching(bindings: list[Binding], at: Place | None) -> Iterable[Binding]:
     if all(isinstance(binding.origin, Defined) for binding in bindings):
-        return bindings[-1:]
+        return _alternatives(bindings)
     if at is None:
         return bindings
     before = [binding for binding in bindings if binding.at <= at]
@@ -112,6 +113,16 @@ def _reaching(bindings: list[Binding], at: Place | None) -> Iterable[Binding]:
         if at <= before[index].until:
             return before[index:]
     return before or bindings
+
+
+def _alternatives(definitions: list[Binding]) -> Iterable[Binding]:
+    """The last definition of each block, as `if` and `else` have one, after the last for all."""
+    found: dict[Place, Binding] = {}
+    for binding in definitions:
+        if binding.until == END:
+            found.clear()
+        found[binding.until] = binding
+    return found.values()
 
 
 def _value(project: Project, origin: Origin, scope: Scope) -> Value | None:
