@@ -50,10 +50,9 @@ def blocking_at(project: Project, step: Executed) -> BlockingPlace | None:
     return None
 
 
-def place_of(call: facts.Call, called: Value | None, blocking: Blocking) -> BlockingPlace:
+def place_of(call: facts.Call, subject: str, blocking: Blocking) -> BlockingPlace:
     """The place of a call that blocks for a reason that no library's knowledge gives."""
-    written = _written(call.function, called)
-    return BlockingPlace(call, written, f"{written}()", blocking)
+    return BlockingPlace(call, subject, written(call), blocking)
 
 
 def written(node: facts.Node) -> str:

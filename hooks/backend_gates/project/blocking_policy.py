@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SAID_BY_THE_TEAM = Blocking(
     "blocking",
-    instead="`await asyncio.to_thread`",
+    instead="await asyncio.to_thread",
     why="blocks, as the settings say",
     source="the settings",
 )
@@ -74,11 +74,12 @@ def _target(decorator: facts.Expression) -> facts.Expression:
 def _is_listed(called: Value | None, names: Iterable[str]) -> bool:
     if not names:
         return False
-    known = list(_qualified_names(called))
+    known = list(qualified_names(called))
     return any(f".{name}." in f".{each}." for name in names for each in known)
 
 
-def _qualified_names(called: Value | None) -> Iterator[str]:
+def qualified_names(called: Value | None) -> Iterator[str]:
+    """What something may be called in the settings: where it stands, and where it is taken from."""
     match called:
         case External(name):
             yield name
@@ -86,12 +87,12 @@ def _qualified_names(called: Value | None) -> Iterator[str]:
             yield f"{owner}.{name}"
         case FirstPartyFunction(scope, _, receiver):
             yield f"{scope.module}.{scope.name}"
-            owner_name = next(_qualified_names(receiver), "")
+            owner_name = next(qualified_names(receiver), "")
             if owner_name and isinstance(scope.node, facts.Function):
                 yield f"{owner_name}.{scope.node.name}"
         case FirstPartyClass(scope):
             yield f"{scope.module}.{scope.name}"
         case Instance(owner):
-            yield from _qualified_names(owner)
+            yield from qualified_names(owner)
         case _:
             return

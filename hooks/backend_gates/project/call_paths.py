@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.blocking import blocking_at, place_of, written
+from backend_gates.project.blocking_policy import qualified_names
 from backend_gates.project.branches import NONE, constants, ruled_out, tested
 from backend_gates.project.call_graph import runs
 from backend_gates.project.execution import executed
@@ -203,7 +204,7 @@ class CallPaths:
                 return None
             said = None if step.role == "awaited" else policy.verdict(called)
             if said is not None:
-                return place_of(node, called, said)
+                return place_of(node, next(qualified_names(called)), said)
         place = blocking_at(self._project, step)
         return place if place is not None and policy.counts(place.blocking) else None
 
