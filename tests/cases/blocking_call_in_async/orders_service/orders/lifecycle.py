@@ -26,6 +26,10 @@ async def warm_caches() -> None:
     await asyncio.to_thread(load_table)  # ok: handed to a thread
 
 
+async def announce() -> None:
+    Inventory().send("/hello", {})  # ok: only the lifespan awaits it
+
+
 async def poll_stock(inventory: Inventory) -> None:
     while True:
         inventory.stock("all")  # error: blocking-call-in-async requests.Session.request
@@ -36,6 +40,7 @@ async def poll_stock(inventory: Inventory) -> None:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with rates_of(app):
         pass
+    await announce()  # ok: awaited
     load_rates()  # ok: runs before the first request
     check_schema()  # ok: runs before the first request
     app.state.archive = S3Storage(get_settings().bucket)  # ok: connects with the first call
