@@ -159,6 +159,20 @@ def test_source_roots_from_the_settings(gates: Gates, project: Path) -> None:
     assert 1 == gates(CHECK, "main.py").code
 
 
+def test_all_paths_are_told_from_the_working_directory(
+    gates: Gates, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = project / "service"
+    service.mkdir()
+    (project / ".git").mkdir()
+    (service / "work.py").write_text("import time\n\n\ndef work(): time.sleep(1)\n")
+    (service / "app.py").write_text("from work import work\n\n\nasync def f(): work()\n")
+    monkeypatch.chdir(service)
+    said = gates(CHECK, "--output-format=concise", "app.py")
+    assert said.out.startswith("app.py:4:16: ")
+    assert "it leads to time.sleep (work.py:4), which" in said.out
+
+
 def test_a_defect_of_our_own_is_one_line(gates: Gates, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: str) -> None:
         raise ZeroDivisionError("oops")

@@ -157,8 +157,13 @@ def _seen_from(cwd: Path, root: Path, found: Report) -> Report:
 
 
 def _moved(finding: Finding, cwd: Path, root: Path) -> Finding:
-    related = [place._replace(path=_relative(root / place.path, cwd)) for place in finding.related]
-    return finding._replace(path=_relative(root / finding.path, cwd), related=tuple(related))
+    path, message = _relative(root / finding.path, cwd), finding.message
+    related = []
+    for place in finding.related:
+        moved = place._replace(path=_relative(root / place.path, cwd))
+        message = message.replace(f"({place.path}:", f"({moved.path}:")
+        related.append(moved)
+    return finding._replace(path=path, message=message, related=tuple(related))
 
 
 def _renamed(failure: Failure, cwd: Path, root: Path) -> Failure:

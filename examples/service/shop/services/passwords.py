@@ -16,6 +16,11 @@ TOKEN_ALPHABET = string.ascii_letters + string.digits
 TOKEN_LIFETIME = timedelta(hours=1)
 
 
+def hashed(password: str, rounds: int) -> str:
+    """Return what is kept of a password."""
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds)).decode()
+
+
 async def matches(password: str, password_hash: str) -> bool:
     """Tell whether the password is the one behind the hash."""
     return await asyncio.to_thread(bcrypt.checkpw, password.encode(), password_hash.encode())
@@ -39,8 +44,6 @@ async def reset_password(session: AsyncSession, token: str, password: str, round
     )
     if user is None:
         raise NotFoundError("This link is no longer valid")
-    salt = bcrypt.gensalt(rounds)
-    password_hash = await asyncio.to_thread(bcrypt.hashpw, password.encode(), salt)
-    user.password_hash = password_hash.decode()
+    user.password_hash = await asyncio.to_thread(hashed, password, rounds)
     user.reset_token = None
     await session.commit()

@@ -3,7 +3,6 @@
 from difflib import SequenceMatcher
 from itertools import combinations
 
-import bcrypt
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,10 +15,8 @@ from shop.services import passwords
 
 async def register(session: AsyncSession, new: UserIn, rounds: int) -> User:
     """Create a customer."""
-    password_hash = bcrypt.hashpw(new.password.encode(), bcrypt.gensalt(rounds))
-    user = User(
-        email=new.email, name=new.name, phone=new.phone, password_hash=password_hash.decode()
-    )
+    password_hash = passwords.hashed(new.password, rounds)
+    user = User(email=new.email, name=new.name, phone=new.phone, password_hash=password_hash)
     session.add(user)
     try:
         await session.commit()
