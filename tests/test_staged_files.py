@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backend_gates import checkers
 from backend_gates.model import Finding
@@ -52,7 +55,7 @@ def findings(project: Path, staged: Iterable[str]) -> tuple[Finding, ...]:
     """What a run over these files says; a fix is only offered in a file of the run."""
     checker = checkers.load(CHECK)
     run = Run(checker, checker.options(), project, watches=lambda _: True)
-    return tuple(each._replace(fix=None) for each in report(run, sorted(staged)).findings)
+    return tuple(each._replace(fix=None) for each in report(run, staged).findings)
 
 
 def passes(finding: Finding, path: str) -> bool:
@@ -76,10 +79,18 @@ def test_a_staged_file_that_nothing_passes_brings_nothing(project: Path) -> None
     assert () == findings(project, ["orders/telemetry/metrics.py"])
 
 
-def test_batches_say_together_what_one_run_says(
-    project: Path, everything: tuple[Finding, ...]
+FILES = sorted(str(file.relative_to(CASE)) for file in CASE.rglob("*.py"))
+
+
+@settings(max_examples=8)
+@given(files=st.permutations(FILES), cuts=st.sets(st.integers(1, len(FILES) - 1), max_size=3))
+def test_batches_in_any_order_say_together_what_one_run_says(
+    project: Path, everything: tuple[Finding, ...], files: list[str], cuts: set[int]
 ) -> None:
-    files = sorted(str(file.relative_to(project)) for file in project.rglob("*.py"))
-    batches = [files[start : start + 20] for start in range(0, len(files), 20)]
-    found = {each for batch in batches for each in findings(project, batch)}
-    assert set(everything) == found
+    edges = [0, *sorted(cuts), len(files)]
+    batches = [files[start:end] for start, end in pairwise(edges)]
+    said = [findings(project, batch) for batch in batches]
+    assert set(everything) == {each for found in said for each in found}
+    for batch, found in zip(batches, said, strict=True):
+        own = set(batch)
+        assert found == tuple(each for each in everything if any(passes(each, f) for f in own))
