@@ -7,7 +7,15 @@ import warnings
 from typing import TYPE_CHECKING
 
 from backend_gates.syntax import facts
-from backend_gates.syntax.ast_expressions import ExpressionLowering
+from backend_gates.syntax.ast_expressions import (
+    arguments,
+    expression,
+    expressions,
+    operator,
+    optional,
+    parameters,
+)
+from backend_gates.syntax.ast_places import at, count_characters
 from backend_gates.syntax.source import TOO_DEEP, UnreadableError
 from backend_gates.syntax.suppressions import read_suppressions
 
@@ -26,9 +34,9 @@ def read(text: str) -> facts.Module:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
-        return facts.Module(
-            StatementLowering(text).block(tree.body), read_suppressions(text), ":=" in text
-        )
+        if not text.isascii():
+            count_characters(tree, text)
+        return facts.Module(_block(tree.body, 0), read_suppressions(text), ":=" in text)
     except SyntaxError as error:
         message = f"syntax error: {error.msg}"
         raise UnreadableError(message, error.lineno or 0, error.offset or 0) from None
@@ -38,39 +46,35 @@ def read(text: str) -> facts.Module:
         raise UnreadableError(f"not Python source: {error}") from None
 
 
-class StatementLowering(ExpressionLowering):
-    """One walk over one tree."""
-
-    def block(self, statements: Iterable[ast.stmt]) -> facts.Block:
-        """Lower statements."""
-        return tuple([_STATEMENTS[type(node)](self, node) for node in statements])
+def _block(statements: Iterable[ast.stmt], depth: int) -> facts.Block:
+    return tuple([_STATEMENTS[type(node)](node, depth) for node in statements])
 
 
 def _aliases(nodes: Sequence[ast.alias]) -> tuple[facts.Alias, ...]:
     return tuple([facts.Alias(node.name, node.asname or "") for node in nodes])
 
 
-def _function(walk: StatementLowering, node: Node) -> facts.Function:
+def _function(node: Node, depth: int) -> facts.Function:
     return facts.Function(
-        *walk.at(node),
+        *at(node),
         node.name,
         isinstance(node, ast.AsyncFunctionDef),
-        walk.expressions(node.decorator_list),
+        expressions(node.decorator_list, depth),
         _type_parameters(node),
-        walk.parameters(node.args),
-        walk.optional(node.returns),
-        walk.block(node.body),
+        parameters(node.args, depth),
+        optional(node.returns, depth),
+        _block(node.body, depth),
     )
 
 
-def _class(walk: StatementLowering, node: ast.ClassDef) -> facts.Class:
+def _class(node: ast.ClassDef, depth: int) -> facts.Class:
     return facts.Class(
-        *walk.at(node),
+        *at(node),
         node.name,
-        walk.expressions(node.decorator_list),
+        expressions(node.decorator_list, depth),
         _type_parameters(node),
-        walk.arguments(node.bases, node.keywords),
-        walk.block(node.body),
+        arguments(node.bases, node.keywords, depth),
+        _block(node.body, depth),
     )
 
 
@@ -78,76 +82,77 @@ def _type_parameters(node: Node) -> tuple[str, ...]:
     return tuple([parameter.name for parameter in getattr(node, "type_params", ())])
 
 
-def _for(walk: StatementLowering, node: Node) -> facts.For:
+def _for(node: Node, depth: int) -> facts.For:
     return facts.For(
-        *walk.at(node),
-        walk.expression(node.target),
-        walk.expression(node.iter),
-        walk.block(node.body),
-        walk.block(node.orelse),
+        *at(node),
+        expression(node.target, depth),
+        expression(node.iter, depth),
+        _block(node.body, depth),
+        _block(node.orelse, depth),
         isinstance(node, ast.AsyncFor),
     )
 
 
-def _with(walk: StatementLowering, node: Node) -> facts.With:
+def _with(node: Node, depth: int) -> facts.With:
     items = [
-        facts.WithItem(walk.expression(item.context_expr), walk.optional(item.optional_vars))
+        facts.WithItem(expression(item.context_expr, depth), optional(item.optional_vars, depth))
         for item in node.items
     ]
     return facts.With(
-        *walk.at(node), tuple(items), walk.block(node.body), isinstance(node, ast.AsyncWith)
+        *at(node), tuple(items), _block(node.body, depth), isinstance(node, ast.AsyncWith)
     )
 
 
-def _try(walk: StatementLowering, node: Node) -> facts.Try:
+def _try(node: Node, depth: int) -> facts.Try:
     handlers = [
         facts.ExceptHandler(
-            *walk.at(handler),
-            walk.optional(handler.type),
+            *at(handler),
+            optional(handler.type, depth),
             handler.name or "",
-            walk.block(handler.body),
+            _block(handler.body, depth),
         )
         for handler in node.handlers
     ]
     return facts.Try(
-        *walk.at(node),
-        walk.block(node.body),
+        *at(node),
+        _block(node.body, depth),
         tuple(handlers),
-        walk.block(node.orelse),
-        walk.block(node.finalbody),
+        _block(node.orelse, depth),
+        _block(node.finalbody, depth),
         type(node).__name__ == "TryStar",
     )
 
 
-def _if(walk: StatementLowering, node: ast.If) -> facts.If:
+def _if(node: ast.If, depth: int) -> facts.If:
     """An `elif` is an `If` in an `orelse`; a long row of them takes a loop, not a call each."""
     branches = [node]
     while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
         node = node.orelse[0]
         branches.append(node)
-    walk.deepen(len(branches), node)
-    tests = [(walk.expression(branch.test), walk.block(branch.body)) for branch in branches]
-    orelse = walk.block(node.orelse)
+    depth += len(branches)
+    if depth > facts.NESTING_LIMIT:
+        raise UnreadableError(TOO_DEEP, *at(node)[:2])
+    tests = [(expression(branch.test, depth), _block(branch.body, depth)) for branch in branches]
+    orelse = _block(node.orelse, depth)
     for branch, (test, body) in zip(reversed(branches), reversed(tests), strict=True):
-        lowered = facts.If(*walk.at(branch), test, body, orelse)
+        lowered = facts.If(*at(branch), test, body, orelse)
         orelse = (lowered,)
-    walk.deepen(-len(branches), node)
     return lowered
 
 
-def _match(walk: StatementLowering, node: ast.Match) -> facts.Match:
+def _match(node: ast.Match, depth: int) -> facts.Match:
     cases = []
     for case in node.cases:
         names, values = _pattern(case.pattern)
         cases.append(
             facts.Case(
                 tuple(names),
-                walk.expressions(values),
-                walk.optional(case.guard),
-                walk.block(case.body),
+                expressions(values, depth),
+                optional(case.guard, depth),
+                _block(case.body, depth),
             )
         )
-    return facts.Match(*walk.at(node), walk.expression(node.subject), tuple(cases))
+    return facts.Match(*at(node), expression(node.subject, depth), tuple(cases))
 
 
 def _pattern(pattern: ast.pattern) -> tuple[list[str], list[ast.expr]]:
@@ -168,35 +173,35 @@ def _pattern(pattern: ast.pattern) -> tuple[list[str], list[ast.expr]]:
     return sorted(names), values
 
 
-_STATEMENTS: dict[type[ast.stmt], Callable[[StatementLowering, Node], facts.Statement]] = {
-    ast.Expr: lambda w, n: facts.Evaluate(*w.at(n), w.expression(n.value)),
-    ast.Assign: lambda w, n: facts.Assign(
-        *w.at(n), w.expressions(n.targets), None, w.expression(n.value)
+_STATEMENTS: dict[type[ast.stmt], Callable[[Node, int], facts.Statement]] = {
+    ast.Expr: lambda n, d: facts.Evaluate(*at(n), expression(n.value, d)),
+    ast.Assign: lambda n, d: facts.Assign(
+        *at(n), expressions(n.targets, d), None, expression(n.value, d)
     ),
-    ast.AnnAssign: lambda w, n: facts.Assign(
-        *w.at(n), (w.expression(n.target),), w.expression(n.annotation), w.optional(n.value)
+    ast.AnnAssign: lambda n, d: facts.Assign(
+        *at(n), (expression(n.target, d),), expression(n.annotation, d), optional(n.value, d)
     ),
-    ast.AugAssign: lambda w, n: facts.AugmentedAssign(
-        *w.at(n), w.expression(n.target), w.operator(n.op), w.expression(n.value)
+    ast.AugAssign: lambda n, d: facts.AugmentedAssign(
+        *at(n), expression(n.target, d), operator(n.op), expression(n.value, d)
     ),
-    ast.Return: lambda w, n: facts.Return(*w.at(n), w.optional(n.value)),
-    ast.Raise: lambda w, n: facts.Raise(*w.at(n), w.optional(n.exc), w.optional(n.cause)),
-    ast.Assert: lambda w, n: facts.Assert(*w.at(n), w.expression(n.test), w.optional(n.msg)),
-    ast.Delete: lambda w, n: facts.Delete(*w.at(n), w.expressions(n.targets)),
-    ast.Pass: lambda w, n: facts.Jump(*w.at(n), "pass"),
-    ast.Break: lambda w, n: facts.Jump(*w.at(n), "break"),
-    ast.Continue: lambda w, n: facts.Jump(*w.at(n), "continue"),
-    ast.Global: lambda w, n: facts.ScopeDeclaration(*w.at(n), "global", tuple(n.names)),
-    ast.Nonlocal: lambda w, n: facts.ScopeDeclaration(*w.at(n), "nonlocal", tuple(n.names)),
-    ast.Import: lambda w, n: facts.Import(*w.at(n), _aliases(n.names)),
-    ast.ImportFrom: lambda w, n: facts.ImportFrom(
-        *w.at(n), n.module or "", n.level, _aliases(n.names)
+    ast.Return: lambda n, d: facts.Return(*at(n), optional(n.value, d)),
+    ast.Raise: lambda n, d: facts.Raise(*at(n), optional(n.exc, d), optional(n.cause, d)),
+    ast.Assert: lambda n, d: facts.Assert(*at(n), expression(n.test, d), optional(n.msg, d)),
+    ast.Delete: lambda n, d: facts.Delete(*at(n), expressions(n.targets, d)),
+    ast.Pass: lambda n, _: facts.Jump(*at(n), "pass"),
+    ast.Break: lambda n, _: facts.Jump(*at(n), "break"),
+    ast.Continue: lambda n, _: facts.Jump(*at(n), "continue"),
+    ast.Global: lambda n, _: facts.ScopeDeclaration(*at(n), "global", tuple(n.names)),
+    ast.Nonlocal: lambda n, _: facts.ScopeDeclaration(*at(n), "nonlocal", tuple(n.names)),
+    ast.Import: lambda n, _: facts.Import(*at(n), _aliases(n.names)),
+    ast.ImportFrom: lambda n, _: facts.ImportFrom(
+        *at(n), n.module or "", n.level, _aliases(n.names)
     ),
     ast.If: _if,
     ast.For: _for,
     ast.AsyncFor: _for,
-    ast.While: lambda w, n: facts.While(
-        *w.at(n), w.expression(n.test), w.block(n.body), w.block(n.orelse)
+    ast.While: lambda n, d: facts.While(
+        *at(n), expression(n.test, d), _block(n.body, d), _block(n.orelse, d)
     ),
     ast.With: _with,
     ast.AsyncWith: _with,
@@ -209,6 +214,6 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[StatementLowering, Node], facts.Stat
 if hasattr(ast, "TryStar"):
     _STATEMENTS[ast.TryStar] = _try
 if hasattr(ast, "TypeAlias"):
-    _STATEMENTS[ast.TypeAlias] = lambda w, n: facts.TypeAliasStatement(
-        *w.at(n), n.name.id, w.expression(n.value)
+    _STATEMENTS[ast.TypeAlias] = lambda n, d: facts.TypeAliasStatement(
+        *at(n), n.name.id, expression(n.value, d)
     )

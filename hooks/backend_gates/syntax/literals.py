@@ -9,13 +9,16 @@ _LARGE = 64  # bits; a longer number's decimal form is slow, and Python may refu
 
 def text_of(value: object) -> str:
     """A constant as text: strings as they are, bytes by Latin-1, the rest by `repr`."""
+    cut = (value if isinstance(value, str) else _written(value))[: facts.LITERAL_LENGTH]
+    return cut if cut.isascii() else cut.encode("utf-8", "replace").decode()
+
+
+def _written(value: object) -> str:
     if isinstance(value, bytes):
-        return value[: facts.LITERAL_LENGTH].decode("latin-1")
+        return value.decode("latin-1")
     if isinstance(value, int) and value.bit_length() > _LARGE:
         return "a large int"
-    text = value if isinstance(value, str) else repr(value)
-    cut = text[: facts.LITERAL_LENGTH]
-    return cut if cut.isascii() else cut.encode("utf-8", "replace").decode()
+    return repr(value)
 
 
 def value_of(source: str) -> str | bytes:
