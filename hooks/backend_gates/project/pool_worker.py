@@ -5,6 +5,7 @@ It ends when the other one does: then its standard input is at its end.
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
@@ -46,6 +47,7 @@ def _packed(path: bytes) -> Packed | None:
 
 def main() -> None:
     """Answer every list of paths with a list of what became of them, None for the missing."""
+    gc.disable()  # trees hold no cycles, and looking for some takes a tenth of the time
     with suppress(KeyboardInterrupt, BrokenPipeError):
         for message in received(sys.stdin.buffer):
             paths = decode(message, type=list[bytes])
