@@ -1,5 +1,6 @@
 """`python -m backend_gates`."""
 
+import gc
 import sys
 
 from backend_gates.results.replay import replay
@@ -10,6 +11,7 @@ def main() -> int:
     code = replay(sys.argv[1:])
     if code is not None:
         return code
+    gc.disable()  # over soon, and what it makes is needed to the end
     from backend_gates.cli import main as run  # noqa: PLC0415  all else hangs on it
 
     return run()
