@@ -99,8 +99,10 @@ class _Inspection(NamedTuple):
         callers, watches = self.run.checker.callers, self.run.watches
         if callers is None or watches is None:
             return
-        others = [path for path in paths if path not in own and watches(path)]
-        for path, data in callers(self.project, own, others, self.run.options):
+        others = [path for path in paths if path not in own]
+        if not any(map(watches, others)):
+            return
+        for path, data in callers(self.project, own, filter(watches, others), self.run.options):
             module = self.project.modules.facts_at(path)
             if module is not None and _may_matter(self.run, data):
                 for finding in self._in_file(path, data, module, is_own=False):

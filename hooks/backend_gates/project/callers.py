@@ -29,11 +29,9 @@ def callers(
     runs a function has its name, or the name of its class, in the source: that is what is searched
     for, from file to file, and the names resolved decide.
     """
-    contents = dict(_read(project, others))
     names: set[str] = set()
-    if not contents:
-        return
     fresh = _names_of(project, own, own, leads_to, names)
+    contents = dict(_read(project, others)) if fresh else {}
     while fresh:
         names |= fresh
         needles = [name.encode() for name in fresh]
