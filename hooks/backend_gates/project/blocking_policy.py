@@ -13,6 +13,7 @@ from backend_gates.project.values import (
     Member,
 )
 from backend_gates.syntax import facts
+from backend_gates.syntax.naming import decorator_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,13 +63,9 @@ class BlockingPolicy(NamedTuple):
             return False
         outer = function.scope.parent or function.scope
         return any(
-            _is_listed(project.value(_target(decorator), outer), self.offloaders)
+            _is_listed(project.value(decorator_target(decorator), outer), self.offloaders)
             for decorator in function.node.decorators
         )
-
-
-def _target(decorator: facts.Expression) -> facts.Expression:
-    return decorator.function if isinstance(decorator, facts.Call) else decorator
 
 
 def _is_listed(called: Value | None, names: Iterable[str]) -> bool:

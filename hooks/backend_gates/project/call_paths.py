@@ -11,11 +11,11 @@ from backend_gates.project.branches import NONE, constants, ruled_out, tested
 from backend_gates.project.call_graph import runs
 from backend_gates.project.execution import executed
 from backend_gates.project.members import is_property
-from backend_gates.project.once import first_time_only, remembers
+from backend_gates.project.once import first_time_only, outside, remembers
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.blocking_policy import BlockingPolicy
@@ -230,12 +230,7 @@ def _may_wait(step: Executed) -> bool:
     return bool(step.role) or isinstance(step.node, facts.Call | facts.Attribute)
 
 
-def _repeated(project: Project, run: _Run) -> Iterator[Executed]:
+def _repeated(project: Project, run: _Run) -> Iterable[Executed]:
     """What runs each time that a function is called so, not only the first."""
     stretches = first_time_only(run.scope) + ruled_out(project, *run)
-    for step in executed(project, run.scope):
-        if stretches and isinstance(step.node, facts.Node):
-            at = (step.node.line, step.node.column)
-            if any(start <= at < end for start, end in stretches):
-                continue
-        yield step
+    return outside(stretches, executed(project, run.scope))

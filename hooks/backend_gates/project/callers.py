@@ -9,6 +9,7 @@ from backend_gates.project.members import method
 from backend_gates.project.scopes import functions
 from backend_gates.project.values import FirstPartyClass
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -112,17 +113,7 @@ def _renamed(module: facts.Module, names: Collection[str]) -> Iterator[str]:
                         each.id for each in statement.targets if isinstance(each, facts.Name)
                     )
             case facts.Class():
-                if any(_last_name(base.value) in names for base in statement.bases):
+                if any(last_name(base.value) in names for base in statement.bases):
                     yield statement.name
             case _:
                 pass
-
-
-def _last_name(node: facts.Expression) -> str:
-    match node:
-        case facts.Name():
-            return node.id
-        case facts.Attribute():
-            return node.name
-        case _:
-            return ""

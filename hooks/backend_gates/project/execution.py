@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from backend_gates.catalogue import execution
 from backend_gates.project import handing
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +65,7 @@ def scheduled(project: Project, scope: Scope) -> Iterator[Executed]:
         return
     names = execution.load().scheduling_names
     for node in walking.walk_own(scope.node.body):
-        if isinstance(node, facts.Call) and _last_name(node.function) in names:
+        if isinstance(node, facts.Call) and last_name(node.function) in names:
             argument = handing.scheduled_argument(project, node, scope)
             if argument is not None:
                 steps = _called(project, argument.value, scope)
@@ -200,9 +201,3 @@ def _prepared(project: Project, value: facts.Expression, scope: Scope) -> Iterat
             yield from _prepared(project, argument.value, scope)
     else:
         yield Executed(value, scope)
-
-
-def _last_name(node: facts.Expression) -> str:
-    if isinstance(node, facts.Name):
-        return node.id
-    return node.name if isinstance(node, facts.Attribute) else ""

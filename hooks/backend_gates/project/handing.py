@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from backend_gates.catalogue import execution
 from backend_gates.project.values import External, FirstPartyFunction, Member
 from backend_gates.syntax import facts
+from backend_gates.syntax.naming import decorator_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,10 +66,7 @@ def runs_elsewhere(project: Project, function: FirstPartyFunction) -> bool:
     if isinstance(function.node, facts.Lambda) or scope.parent is None:
         return False
     outer = scope.parent
-    targets = (
-        decorator.function if isinstance(decorator, facts.Call) else decorator
-        for decorator in function.node.decorators
-    )
+    targets = (decorator_target(decorator) for decorator in function.node.decorators)
     known = execution.load().in_a_thread
     return any(qualified_name(project, target, outer) in known for target in targets)
 

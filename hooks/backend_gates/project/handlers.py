@@ -17,6 +17,7 @@ from backend_gates.project.values import (
     Member,
 )
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,7 +142,7 @@ def _looks_like_route(
     receiver = project.value(target.value, scope)
     match receiver:
         case None | External() | Member():
-            return _is_router_name(_last_name(target.value), known)
+            return _is_router_name(last_name(target.value), known)
         case Instance(External(name)):
             words = ("router", "blueprint", "namespace", "api", "app")
             return name.rpartition(".")[2].lower().endswith(words)
@@ -226,14 +227,14 @@ def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope]]:
         for scope in (module, *_functions(module))
         if isinstance(scope.node, facts.Module | facts.Function)
         for node in walking.walk_own(scope.node.body)
-        if isinstance(node, facts.Call) and _last_name(node.function) in names | aliases
+        if isinstance(node, facts.Call) and last_name(node.function) in names | aliases
     ]
 
 
 def _tables(
     project: Project, call: facts.Call, scope: Scope, known: Frameworks
 ) -> Iterator[Registration]:
-    last = _last_name(call.function)
+    last = last_name(call.function)
     called = project.value(call.function, scope)
     for table in known.registrations:
         if isinstance(called, External) and is_of(called.name, table.package, table.functions):
@@ -250,7 +251,7 @@ def _may_register(receiver: Value | None, call: facts.Call, known: Frameworks) -
     """`app.router.add_get("/path", handler)` and the like, where the receiver is not resolved."""
     if not isinstance(receiver, Member | None) or not isinstance(call.function, facts.Attribute):
         return False
-    return _is_router_name(_last_name(call.function.value), known) and any(
+    return _is_router_name(last_name(call.function.value), known) and any(
         isinstance(item.value, facts.Literal) and item.value.kind == "str"
         for item in call.arguments
     )
@@ -262,7 +263,7 @@ def _named(
     argument = _handler_argument(call, table)
     while isinstance(argument, facts.Call) and argument.arguments:  # csrf_exempt(view) and the like
         argument = argument.arguments[0].value
-    if argument is None or _last_name(argument) not in own:
+    if argument is None or last_name(argument) not in own:
         return None
     value = project.value(argument, scope)
     if isinstance(value, FirstPartyFunction) and isinstance(value.node, facts.Function):
@@ -277,9 +278,3 @@ def _handler_argument(call: facts.Call, table: Registration) -> facts.Expression
             return argument.value
     positional = [argument.value for argument in call.arguments if not argument.keyword]
     return positional[table.position] if table.position < len(positional) else None
-
-
-def _last_name(node: facts.Expression) -> str:
-    if isinstance(node, facts.Name):
-        return node.id
-    return node.name if isinstance(node, facts.Attribute) else ""

@@ -10,6 +10,7 @@ from backend_gates.project.members import decorator_names
 from backend_gates.project.registrations import names_event
 from backend_gates.project.values import External, FirstPartyClass
 from backend_gates.syntax import facts
+from backend_gates.syntax.naming import decorator_target
 
 if TYPE_CHECKING:
     from backend_gates.catalogue.execution import StartUp
@@ -45,7 +46,7 @@ def is_registered(project: Project, scope: Scope) -> bool:
 
 def _registers(decorator: facts.Expression, known: StartUp) -> bool:
     """`@app.on_startup`, `@app.on_event("startup")` and the like."""
-    target = decorator.function if isinstance(decorator, facts.Call) else decorator
+    target = decorator_target(decorator)
     if not isinstance(target, facts.Attribute):
         return False
     return target.name in known.decorators or (

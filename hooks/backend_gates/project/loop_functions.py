@@ -12,9 +12,10 @@ from backend_gates.project.scopes import Imported, functions
 from backend_gates.project.standing import blocks, standing
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts
+from backend_gates.syntax.naming import decorator_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from backend_gates.catalogue.execution import Decorator, Execution, SyncHandler
     from backend_gates.project.execution import Executed
@@ -43,7 +44,7 @@ def loop_functions(project: Project, module: Scope) -> Iterator[Scope]:
             yield scope
 
 
-def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterator[Executed]]]:
+def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterable[Executed]]]:
     """What of a module the loop runs: all of its functions', and what other code hands to it.
 
     What a function runs the first time only is left out.
@@ -121,7 +122,7 @@ def _is_called_back(project: Project, scope: Scope, node: facts.Function, known:
 def _is_registering(
     project: Project, decorator: facts.Expression, scope: Scope, known: Execution
 ) -> bool:
-    target = decorator.function if isinstance(decorator, facts.Call) else decorator
+    target = decorator_target(decorator)
     name = handing.qualified_name(project, target, scope)
     method = target.name if isinstance(target, facts.Attribute) else ""
     for table in known.decorators:

@@ -15,6 +15,7 @@ from backend_gates.project.values import (
     Member,
 )
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import decorator_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def _of_decorated(
 ) -> Value | None:
     """What a function has because a library's decorator makes it that library's object."""
     for decorator in function.decorators:
-        target = decorator.function if isinstance(decorator, facts.Call) else decorator
+        target = decorator_target(decorator)
         known = project.value(target, scope)
         made = None
         if isinstance(known, External):
@@ -171,7 +172,7 @@ def is_setter(function: facts.Function) -> bool:
 def decorator_names(function: facts.Function | facts.Class) -> Iterator[str]:
     """The last parts of the names of the decorators."""
     for decorator in function.decorators:
-        target = decorator.function if isinstance(decorator, facts.Call) else decorator
+        target = decorator_target(decorator)
         if isinstance(target, facts.Name):
             yield target.id
         elif isinstance(target, facts.Attribute):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backend_gates.project.members import decorator_names
@@ -9,7 +10,7 @@ from backend_gates.project.scopes import END, Assigned
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from backend_gates.project.execution import Executed
     from backend_gates.project.scopes import Binding, Place, Scope
@@ -38,16 +39,21 @@ def first_time_only(scope: Scope) -> list[tuple[Place, Place]]:
     return list(_stretches(scope.node.body, kept)) if kept else []
 
 
-def past_the_first_time(scope: Scope, steps: Iterable[Executed]) -> Iterator[Executed]:
+def past_the_first_time(scope: Scope, steps: Iterable[Executed]) -> Iterable[Executed]:
     """Those of the nodes that a function runs each time, not only the first."""
-    stretches = first_time_only(scope)
-    if not stretches:
-        yield from steps
-        return
-    for step in steps:
-        at = _start(step.node) if isinstance(step.node, facts.Node) else END
-        if not any(start <= at < end for start, end in stretches):
-            yield step
+    return outside(first_time_only(scope), steps)
+
+
+def outside(
+    stretches: Collection[tuple[Place, Place]], steps: Iterable[Executed]
+) -> Iterable[Executed]:
+    """Those of the nodes that stand in none of the stretches."""
+    return filter(partial(_is_outside, stretches), steps) if stretches else steps
+
+
+def _is_outside(stretches: Collection[tuple[Place, Place]], step: Executed) -> bool:
+    at = _start(step.node) if isinstance(step.node, facts.Node) else END
+    return not any(start <= at < end for start, end in stretches)
 
 
 def _kept_names(scope: Scope) -> set[str]:

@@ -112,7 +112,7 @@ class Project:
         """Those, and each `def` of a module that a library calls on the loop."""
         return loop_functions.loop_functions(self, module)
 
-    def on_the_loop(self, module: Scope) -> Iterator[tuple[Scope, Iterator[Executed]]]:
+    def on_the_loop(self, module: Scope) -> Iterator[tuple[Scope, Iterable[Executed]]]:
         """Each function, class and the module itself, with the nodes of it that the loop runs."""
         return loop_functions.on_the_loop(self, module)
 
