@@ -103,8 +103,6 @@ class CallPaths:
 
     def at(self, step: Executed) -> CallPath | None:
         """The way from a node that runs down to what waits; None when nothing does."""
-        if not _may_wait(step):
-            return None
         place = self._waits(step)
         if place is not None:
             return CallPath(place.node, place.written, (), place)
@@ -187,7 +185,7 @@ class CallPaths:
 
     def _read(self, run: _Run) -> _Body:
         found: list[tuple[facts.Node, _Run]] = []
-        for step in filter(_may_wait, _repeated(self._project, run)):
+        for step in _repeated(self._project, run):
             place = self._waits(step)
             if place is not None:
                 return _Body(place, ())
@@ -224,10 +222,6 @@ class CallPaths:
         if function.scope not in self._tested:
             self._tested[function.scope] = tested(function.scope)
         return frozenset(each for each in given if each[0] in self._tested[function.scope])
-
-
-def _may_wait(step: Executed) -> bool:
-    return bool(step.role) or isinstance(step.node, facts.Call | facts.Attribute)
 
 
 def _repeated(project: Project, run: _Run) -> Iterable[Executed]:

@@ -10,7 +10,8 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any
 
     from msgspec import Struct
 
@@ -21,14 +22,9 @@ Role: TypeAlias = Literal[
     "", "awaited", "entered", "held", "iterated", "called", "scheduled", "assigned"
 ]
 
-_SPECIAL = {
-    *(facts.Class, facts.Lambda, facts.Function, facts.Await, facts.Comprehension, facts.Call),
-    *(facts.Assign, facts.With, facts.For, facts.Clause),
-}
-
 
 class Executed(NamedTuple):
-    """A node that runs, the scope that its names are looked up in, and what happens to its value.
+    """A node that may run code, the scope that its names are looked up in, and what happens to its value.
 
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
     `with` item, `held` for one whose block awaits, `iterated` for what a loop or a function
@@ -44,7 +40,7 @@ class Executed(NamedTuple):
 
 
 def executed(project: Project, scope: Scope, *, and_later: bool = False) -> Iterator[Executed]:
-    """All nodes that run when the function of `scope` runs, in source order.
+    """All calls, attributes and nodes with a role that run when a function does, in source order.
 
     With `and_later`, also what it hands to the event loop, which calls that after it.
 
@@ -78,15 +74,17 @@ def _unrolled(
     stack = list(steps)[::-1]
     while stack:
         current = stack.pop()
-        if current.role == "scheduled":
-            stack.extend(reversed(_handed(project, current, and_later=and_later)))
+        node, scope, role = current
+        if role == "scheduled":
+            stack += reversed(_handed(project, current, and_later=and_later))
             continue
-        yield current
-        node, scope = current.node, current.scope
-        if type(node) in _SPECIAL:
-            stack += reversed(list(_inside(project, node, scope)))
+        if role or type(node) in _ACTING:
+            yield current
+        inside = _INSIDE.get(type(node))
+        if inside is not None:
+            stack += list(inside(project, node, scope))[::-1]
         else:
-            stack += [Executed(child, scope) for child in reversed(walking.children(node))]
+            stack += [Executed(each, scope) for each in walking.nearest(node, _STOPS)[::-1]]
 
 
 def _handed(project: Project, step: Executed, *, and_later: bool) -> list[Executed]:
@@ -107,43 +105,47 @@ def _body(scope: Scope) -> tuple[Struct, ...]:
             return ()
 
 
-def _inside(  # noqa: C901, PLR0912  one case for each kind of node
-    project: Project, node: Struct, scope: Scope
-) -> Iterator[Executed]:
-    """What runs inside a node of which not simply everything does."""
-    match node:
-        case facts.Class() | facts.Lambda():
-            return
-        case facts.Function():
-            for decorator in node.decorators:
-                yield Executed(decorator, scope)
-            for parameter in node.parameters:
-                if parameter.default is not None:
-                    yield Executed(parameter.default, scope)
-        case facts.Await():
-            yield Executed(node.value, scope, "awaited")
-        case facts.Comprehension():
-            inner = scope.child(node)
-            for child in walking.children(node):
-                yield Executed(child, inner)
-        case facts.Call():
-            yield from _call(project, node, scope)
-        case facts.Assign():
-            for target in node.targets:
-                yield from _assigned(target, scope)
-            if node.value is not None:
-                yield Executed(node.value, scope)
-        case facts.With():
-            for item in node.items:
-                yield Executed(item.context, scope, _with_role(node))
-            for statement in node.body:
-                yield Executed(statement, scope)
-        case facts.For() | facts.Clause():
-            for child in walking.children(node):
-                role: Role = "awaited" if node.is_async else "iterated"
-                yield Executed(child, scope, role if child is node.iterable else "")
-        case _:
-            return
+def _nothing(_project: Project, _node: Struct, _scope: Scope) -> Iterator[Executed]:
+    return iter(())
+
+
+def _function(_project: Project, node: facts.Function, scope: Scope) -> Iterator[Executed]:
+    """What runs where a function is defined: its decorators and defaults."""
+    for decorator in node.decorators:
+        yield Executed(decorator, scope)
+    for parameter in node.parameters:
+        if parameter.default is not None:
+            yield Executed(parameter.default, scope)
+
+
+def _await(_project: Project, node: facts.Await, scope: Scope) -> Iterator[Executed]:
+    yield Executed(node.value, scope, "awaited")
+
+
+def _comprehension(_project: Project, node: facts.Comprehension, scope: Scope) -> Iterator[Executed]:
+    inner = scope.child(node)
+    for child in walking.children(node):
+        yield Executed(child, inner)
+
+
+def _assign(_project: Project, node: facts.Assign, scope: Scope) -> Iterator[Executed]:
+    for target in node.targets:
+        yield from _assigned(target, scope)
+    if node.value is not None:
+        yield Executed(node.value, scope)
+
+
+def _with(_project: Project, node: facts.With, scope: Scope) -> Iterator[Executed]:
+    for item in node.items:
+        yield Executed(item.context, scope, _with_role(node))
+    for statement in node.body:
+        yield Executed(statement, scope)
+
+
+def _loop(_project: Project, node: facts.For | facts.Clause, scope: Scope) -> Iterator[Executed]:
+    role: Role = "awaited" if node.is_async else "iterated"
+    for child in walking.children(node):
+        yield Executed(child, scope, role if child is node.iterable else "")
 
 
 def _assigned(target: facts.Expression, scope: Scope) -> Iterator[Executed]:
@@ -201,3 +203,19 @@ def _prepared(project: Project, value: facts.Expression, scope: Scope) -> Iterat
             yield from _prepared(project, argument.value, scope)
     else:
         yield Executed(value, scope)
+
+
+_INSIDE: Mapping[type[Struct], Callable[[Project, Any, Scope], Iterator[Executed]]] = {
+    facts.Class: _nothing,
+    facts.Lambda: _nothing,
+    facts.Function: _function,
+    facts.Await: _await,
+    facts.Comprehension: _comprehension,
+    facts.Call: _call,
+    facts.Assign: _assign,
+    facts.With: _with,
+    facts.For: _loop,
+    facts.Clause: _loop,
+}
+_ACTING = {facts.Call, facts.Attribute}
+_STOPS = {*_INSIDE, *_ACTING}

@@ -81,9 +81,8 @@ def _starred(project: Project, name: str, module: Scope) -> Value | None:
 
 
 def _bound(project: Project, name: str, scope: Scope, at: Place | None) -> Value | None:
-    bindings = _reaching(scope.bindings[name], at)
-    real = [binding for binding in bindings if not is_none(binding.origin)]
-    return agreed([_value(project, binding.origin, scope) for binding in real])
+    origins = (binding.origin for binding in _reaching(scope.bindings[name], at))
+    return agreed([project.bound(each, scope) for each in origins if not is_none(each)])
 
 
 def agreed(values: Sequence[Value | None]) -> Value | None:
@@ -104,6 +103,8 @@ def is_none(origin: Origin) -> bool:
 
 
 def _reaching(bindings: list[Binding], at: Place | None) -> Iterable[Binding]:
+    if len(bindings) == 1:
+        return bindings
     if all(isinstance(binding.origin, Defined) for binding in bindings):
         return _alternatives(bindings)
     if at is None:
@@ -125,7 +126,8 @@ def _alternatives(definitions: list[Binding]) -> Iterable[Binding]:
     return found.values()
 
 
-def _value(project: Project, origin: Origin, scope: Scope) -> Value | None:
+def bound(project: Project, origin: Origin, scope: Scope) -> Value | None:
+    """What a name is bound to."""
     match origin:
         case Imported():
             return _imported(project, origin, scope.path)

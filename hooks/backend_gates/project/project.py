@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from backend_gates.project.blocking_policy import BlockingPolicy
     from backend_gates.project.execution import Executed
     from backend_gates.project.handlers import Handler
-    from backend_gates.project.scopes import Place, Scope
+    from backend_gates.project.scopes import Origin, Place, Scope
     from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
 
 _RETURNED = "()"
@@ -76,6 +76,12 @@ class Project:
     def lookup(self, name: str, scope: Scope, at: Place | None = None) -> Value | None:
         """What a name means in `scope`, at a place in it where that is known."""
         return names.lookup(self, name, scope, at)
+
+    def bound(self, origin: Origin, scope: Scope) -> Value | None:
+        """What a name is bound to that is bound so in `scope`."""
+        return self._answers.to(
+            (id(origin), id(scope)), (origin, scope), lambda: names.bound(self, origin, scope)
+        )
 
     def member(self, module: Scope, name: str) -> Value | None:
         """What a module has by that name."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any
 
     from backend_gates.project.values import FirstPartyClass
 
@@ -100,11 +101,13 @@ class Scope:
     @property
     def bindings(self) -> dict[str, list[Binding]]:
         """The names bound here, each with its bindings in source order."""
+        if self._bindings is None and self.receiver and self.parent:
+            self._bindings = self.parent.child(self.node).bindings
         if self._bindings is None:
             self._bindings = {}
             file = self.outermost.node
             in_expressions = isinstance(file, facts.Module) and file.binds_in_expressions
-            for name, binding in _Collector(in_expressions).of_scope(self.node):
+            for name, binding in _Collector(in_expressions=in_expressions).of_scope(self.node):
                 if name == "*" and isinstance(binding.origin, Imported):
                     self.stars.append(binding.origin)
                 else:
@@ -161,126 +164,159 @@ ScopeNode: TypeAlias = (
 _REDIRECTED = "global "
 
 
-class _Collector(NamedTuple):
+class _Collector:
     """Finds bindings in source order; where none are made `in_expressions`, it is fast."""
 
-    in_expressions: bool
+    def __init__(self, *, in_expressions: bool) -> None:
+        self.in_expressions = in_expressions
+        self.found: list[tuple[str, Binding]] = []
 
-    def of_scope(self, node: ScopeNode) -> Iterator[tuple[str, Binding]]:
+    def of_scope(self, node: ScopeNode) -> list[tuple[str, Binding]]:
         """The names that a module, class, function, lambda or comprehension binds."""
         if isinstance(node, facts.Comprehension):
             for clause in node.clauses:
-                yield from _targets(clause.target, Iterated(clause.iterable), END)
-            return
+                self._target(clause.target, Iterated(clause.iterable), END)
+            return self.found
         if isinstance(node, facts.Function | facts.Lambda):
             for index, parameter in enumerate(node.parameters):
                 origin = Passed(parameter, index == 0)
-                yield parameter.name, Binding((parameter.line, parameter.column), END, origin)
+                self._bind(parameter.name, _start(parameter), END, origin)
         if not isinstance(node, facts.Lambda):
-            redirected = set()
-            for name, binding in self._of_block(node.body, END):
-                if name.startswith(_REDIRECTED):
-                    redirected.add(name.removeprefix(_REDIRECTED))
-                elif name not in redirected:
-                    yield name, binding
+            self._block(node.body, END)
+        names = [name for name, _ in self.found]
+        if not any(name.startswith(_REDIRECTED) for name in names):
+            return self.found
+        return list(_without_redirected(self.found))
 
-    def _of_block(self, block: facts.Block, until: Place) -> Iterator[tuple[str, Binding]]:
+    def _bind(self, name: str, at: Place, until: Place, origin: Origin) -> None:
+        self.found.append((name, Binding(at, until, origin)))
+
+    def _block(self, block: facts.Block, until: Place) -> None:
         for statement in block:
-            yield from self._of_statement(statement, until)
+            bind = _BINDING.get(type(statement))
+            if bind is not None:
+                bind(self, statement, until)
+            if self.in_expressions:
+                self._walrus(statement, until)
 
-    def _of_inner(self, block: facts.Block) -> Iterator[tuple[str, Binding]]:
+    def _inner(self, block: facts.Block) -> None:
         if block:
-            last = block[-1]
-            yield from self._of_block(block, (last.end_line, last.end_column))
+            self._block(block, _end(block[-1]))
 
-    def _of_statement(  # noqa: C901, PLR0912  one case for each kind of statement
-        self, node: facts.Statement, until: Place
-    ) -> Iterator[tuple[str, Binding]]:
-        at = (node.line, node.column)
-        match node:
-            case facts.Import():
-                for alias in node.aliases:
-                    module = alias.name if alias.asname else alias.name.partition(".")[0]
-                    yield alias.asname or module, Binding(at, until, Imported(module))
-            case facts.ImportFrom():
-                for alias in node.aliases:
-                    origin = Imported(node.module, node.level, alias.name)
-                    yield alias.asname or alias.name, Binding(at, until, origin)
-            case facts.Function() | facts.Class():
-                yield node.name, Binding(at, until, Defined(node))
-            case facts.Assign():
-                end = (node.end_line, node.end_column)
-                for target in node.targets:
-                    assigned = Assigned(node.value, node.annotation)
-                    yield from _targets(target, assigned, until, end)
-            case facts.AugmentedAssign():
-                yield from _targets(node.target, Opaque(), until)
-            case facts.Delete():
-                for target in node.targets:
-                    yield from _targets(target, Opaque(), until)
-            case facts.ScopeDeclaration():
-                for name in node.names:
-                    yield _REDIRECTED + name, Binding(at, until, Opaque())
-            case facts.TypeAliasStatement():
-                yield node.name, Binding(at, until, Assigned(node.value))
-            case facts.For():
-                yield from _targets(node.target, Iterated(node.iterable), _end(node))
-                yield from self._of_inner(node.body)
-                yield from self._of_inner(node.orelse)
-            case facts.If() | facts.While():
-                yield from self._of_inner(node.body)
-                yield from self._of_inner(node.orelse)
-            case facts.With():
-                for item in node.items:
-                    if item.target is not None:
-                        entered = Entered(item.context, node.is_async)
-                        yield from _targets(item.target, entered, until)
-                yield from self._of_block(node.body, until)
-            case facts.Try():
-                yield from self._of_inner(node.body)
-                for handler in node.handlers:
-                    if handler.name:
-                        place = (handler.line, handler.column)
-                        yield handler.name, Binding(place, _end(handler), Opaque())
-                    yield from self._of_inner(handler.body)
-                yield from self._of_inner(node.orelse)
-                yield from self._of_block(node.finalbody, until)
-            case facts.Match():
-                for case in node.cases:
-                    for name in case.names:
-                        yield name, Binding(at, _end(node), Opaque())
-                    yield from self._of_inner(case.body)
-            case _:
-                pass
-        if self.in_expressions:
-            yield from _walrus_bindings(node, until)
+    def _import(self, node: facts.Import, until: Place) -> None:
+        for alias in node.aliases:
+            module = alias.name if alias.asname else alias.name.partition(".")[0]
+            self._bind(alias.asname or module, _start(node), until, Imported(module))
+
+    def _import_from(self, node: facts.ImportFrom, until: Place) -> None:
+        for alias in node.aliases:
+            origin = Imported(node.module, node.level, alias.name)
+            self._bind(alias.asname or alias.name, _start(node), until, origin)
+
+    def _definition(self, node: facts.Function | facts.Class, until: Place) -> None:
+        self._bind(node.name, _start(node), until, Defined(node))
+
+    def _assign(self, node: facts.Assign, until: Place) -> None:
+        assigned = Assigned(node.value, node.annotation)
+        for target in node.targets:
+            self._target(target, assigned, until, _end(node))
+
+    def _augmented(self, node: facts.AugmentedAssign, until: Place) -> None:
+        self._target(node.target, Opaque(), until)
+
+    def _delete(self, node: facts.Delete, until: Place) -> None:
+        for target in node.targets:
+            self._target(target, Opaque(), until)
+
+    def _declaration(self, node: facts.ScopeDeclaration, until: Place) -> None:
+        for name in node.names:
+            self._bind(_REDIRECTED + name, _start(node), until, Opaque())
+
+    def _type_alias(self, node: facts.TypeAliasStatement, until: Place) -> None:
+        self._bind(node.name, _start(node), until, Assigned(node.value))
+
+    def _for(self, node: facts.For, _until: Place) -> None:
+        self._target(node.target, Iterated(node.iterable), _end(node))
+        self._branches(node, _until)
+
+    def _branches(self, node: facts.If | facts.While | facts.For, _until: Place) -> None:
+        self._inner(node.body)
+        self._inner(node.orelse)
+
+    def _with(self, node: facts.With, until: Place) -> None:
+        for item in node.items:
+            if item.target is not None:
+                self._target(item.target, Entered(item.context, node.is_async), until)
+        self._block(node.body, until)
+
+    def _try(self, node: facts.Try, until: Place) -> None:
+        self._inner(node.body)
+        for handler in node.handlers:
+            if handler.name:
+                self._bind(handler.name, _start(handler), _end(handler), Opaque())
+            self._inner(handler.body)
+        self._inner(node.orelse)
+        self._block(node.finalbody, until)
+
+    def _match(self, node: facts.Match, _until: Place) -> None:
+        for case in node.cases:
+            for name in case.names:
+                self._bind(name, _start(node), _end(node), Opaque())
+            self._inner(case.body)
+
+    def _target(
+        self, target: facts.Expression, origin: Origin, until: Place, at: Place | None = None
+    ) -> None:
+        if isinstance(target, facts.Name):
+            self._bind(target.id, at or _start(target), until, origin)
+        elif isinstance(target, facts.Collection):
+            for item in target.items:
+                self._target(item, Opaque(), until, at)
+        elif isinstance(target, facts.Starred):
+            self._target(target.value, Opaque(), until, at)
+
+    def _walrus(self, node: facts.Statement, until: Place) -> None:
+        for expression in own_expressions(node):
+            for inner in walking.walk(expression):
+                if isinstance(inner, facts.NamedExpression):
+                    self._bind(inner.target.id, _start(inner), until, Assigned(inner.value))
+
+
+_BINDING: Mapping[type[facts.Node], Callable[[_Collector, Any, Place], None]] = {
+    facts.Import: _Collector._import,
+    facts.ImportFrom: _Collector._import_from,
+    facts.Function: _Collector._definition,
+    facts.Class: _Collector._definition,
+    facts.Assign: _Collector._assign,
+    facts.AugmentedAssign: _Collector._augmented,
+    facts.Delete: _Collector._delete,
+    facts.ScopeDeclaration: _Collector._declaration,
+    facts.TypeAliasStatement: _Collector._type_alias,
+    facts.For: _Collector._for,
+    facts.If: _Collector._branches,
+    facts.While: _Collector._branches,
+    facts.With: _Collector._with,
+    facts.Try: _Collector._try,
+    facts.Match: _Collector._match,
+}
+
+
+def _without_redirected(found: list[tuple[str, Binding]]) -> Iterator[tuple[str, Binding]]:
+    """What is bound in the scope itself: `global` and `nonlocal` names aside, from there on."""
+    redirected = set()
+    for name, binding in found:
+        if name.startswith(_REDIRECTED):
+            redirected.add(name.removeprefix(_REDIRECTED))
+        elif name not in redirected:
+            yield name, binding
+
+
+def _start(node: facts.Node) -> Place:
+    return (node.line, node.column)
 
 
 def _end(node: facts.Node) -> Place:
     return (node.end_line, node.end_column)
-
-
-def _targets(
-    target: facts.Expression, origin: Origin, until: Place, at: Place | None = None
-) -> Iterator[tuple[str, Binding]]:
-    match target:
-        case facts.Name():
-            yield target.id, Binding(at or (target.line, target.column), until, origin)
-        case facts.Collection():
-            for item in target.items:
-                yield from _targets(item, Opaque(), until, at)
-        case facts.Starred():
-            yield from _targets(target.value, Opaque(), until, at)
-        case _:
-            pass
-
-
-def _walrus_bindings(node: facts.Statement, until: Place) -> Iterator[tuple[str, Binding]]:
-    for expression in own_expressions(node):
-        for inner in walking.walk(expression):
-            if isinstance(inner, facts.NamedExpression):
-                at = (inner.line, inner.column)
-                yield inner.target.id, Binding(at, until, Assigned(inner.value))
 
 
 def own_expressions(node: facts.Statement) -> Iterable[facts.Expression]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 
 _PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
@@ -22,7 +22,7 @@ def children(node: Struct) -> list[Struct]:
     for field in _fields(type(node)):
         value = getattr(node, field)
         if type(value) is tuple:
-            found += [item for item in value if isinstance(item, Struct)]
+            found += filter(None, value)
         elif value is not None:
             found.append(value)
     return found
@@ -35,6 +35,19 @@ def _fields(kind: type[Struct]) -> tuple[str, ...]:
     for base in reversed(kind.__mro__):
         types.update(getattr(base, "__annotations__", {}))
     return tuple(field for field in kind.__struct_fields__ if types[field] not in _PLAIN)
+
+
+def nearest(node: Struct, kinds: Container[type[Struct]]) -> list[Struct]:
+    """The nodes of some kinds that stand inside, those inside of another such node aside."""
+    found: list[Struct] = []
+    stack = children(node)[::-1]
+    while stack:
+        current = stack.pop()
+        if type(current) in kinds:
+            found.append(current)
+        else:
+            stack += children(current)[::-1]
+    return found
 
 
 def walk(node: Struct) -> Iterator[Struct]:
