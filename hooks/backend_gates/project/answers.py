@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backend_gates.project.values import Value
-
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 Question: TypeAlias = tuple[int, int | str]
 
 _NEVER = 2**31
@@ -22,29 +22,28 @@ class Answers:
     """
 
     def __init__(self) -> None:
-        self._known: dict[Question, tuple[object, Value | None]] = {}
+        self._known: dict[Question, tuple[object, Any]] = {}
         self._asked: dict[Question, int] = {}
         self._led_back_to = _NEVER
 
     def to(
-        self, question: Question, about: object, find: Callable[[], Value | None]
-    ) -> Value | None:
-        """The answer; `about` is what the question's identities belong to, kept alive with it."""
+        self,
+        question: Question,
+        find: Callable[Asked, Answer],
+        *about: Asked.args,
+        **named: Asked.kwargs,
+    ) -> Answer | None:
+        """What `find` says of its arguments, to whose identities the question belongs."""
         known = self._known.get(question)
         if known is not None:
-            return known[1]
+            return known[1]  # type: ignore[no-any-return]  # what `find` gave
         if question in self._asked:
             self._led_back_to = min(self._led_back_to, self._asked[question])
             return None
-        return self._found(question, about, find)
-
-    def _found(
-        self, question: Question, about: object, find: Callable[[], Value | None]
-    ) -> Value | None:
         depth = self._asked[question] = len(self._asked)
         outer, self._led_back_to = self._led_back_to, _NEVER
         try:
-            answer = find()
+            answer = find(*about, **named)
             if self._led_back_to >= depth:
                 self._known[question] = (about, answer)
             else:

@@ -27,6 +27,7 @@ _RUNNING_LOOP = External("asyncio.get_running_loop")
 _NOTHING = {"None", "False", "0", "0.0", ""}
 _TRANSPARENT = {"staticmethod", "classmethod", "contextmanager", "asynccontextmanager"}
 _NOT_WITH_THE_ARGUMENTS = {"__enter__", "__exit__", "__iter__", "__next__"}
+_TESTING = (facts.If, facts.Conditional, facts.Operation)
 _LEAVING = facts.Return | facts.Raise
 
 
@@ -54,7 +55,7 @@ def tested(scope: Scope) -> frozenset[str]:
         return frozenset()
     return frozenset(
         name
-        for node in walking.walk_own(scope.node.body)
+        for node in walking.own(scope.node.body, *_TESTING)
         for test in _tests(node)
         for name in _names(test)
     )
@@ -67,7 +68,7 @@ def ruled_out(project: Project, scope: Scope, given: Constants) -> list[Stretch]
     known = dict(given)
     found = [*_without_a_loop(project, scope), *_with_a_loop(project, scope)]
     if known:
-        for node in walking.walk_own(scope.node.body):
+        for node in walking.own(scope.node.body, *_TESTING):
             found.extend(_dead(node, known))
         found.extend(
             (_end(statement), END)

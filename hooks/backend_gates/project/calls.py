@@ -191,7 +191,5 @@ def _agreed_values(
     kind: type[facts.Return | facts.Yield],
     scope: Scope,
 ) -> Value | None:
-    walk = walking.walk_statements if kind is facts.Return else walking.walk_own
-    own = (node for node in walk(body) if isinstance(node, kind))
-    values = [node.value for node in own if node.value is not None]
+    values = [node.value for node in walking.own(body, kind) if node.value is not None]
     return agreed([project.value(found, scope) for found in values])

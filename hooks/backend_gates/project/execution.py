@@ -24,7 +24,7 @@ Role: TypeAlias = Literal[
 
 
 class Executed(NamedTuple):
-    """A node that may run code, the scope that its names are looked up in, and what happens to its value.
+    """A node that may run code, the scope of its names, and what happens to its value.
 
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
     `with` item, `held` for one whose block awaits, `iterated` for what a loop or a function
@@ -60,8 +60,8 @@ def scheduled(project: Project, scope: Scope) -> Iterator[Executed]:
     if isinstance(scope.node, facts.Lambda | facts.Comprehension):
         return
     names = execution.load().scheduling_names
-    for node in walking.walk_own(scope.node.body):
-        if isinstance(node, facts.Call) and last_name(node.function) in names:
+    for node in walking.own(scope.node.body, facts.Call):
+        if last_name(node.function) in names:
             argument = handing.scheduled_argument(project, node, scope)
             if argument is not None:
                 steps = _called(project, argument.value, scope)
@@ -122,7 +122,9 @@ def _await(_project: Project, node: facts.Await, scope: Scope) -> Iterator[Execu
     yield Executed(node.value, scope, "awaited")
 
 
-def _comprehension(_project: Project, node: facts.Comprehension, scope: Scope) -> Iterator[Executed]:
+def _comprehension(
+    _project: Project, node: facts.Comprehension, scope: Scope
+) -> Iterator[Executed]:
     inner = scope.child(node)
     for child in walking.children(node):
         yield Executed(child, inner)
@@ -136,8 +138,9 @@ def _assign(_project: Project, node: facts.Assign, scope: Scope) -> Iterator[Exe
 
 
 def _with(_project: Project, node: facts.With, scope: Scope) -> Iterator[Executed]:
+    role = _with_role(node, scope)
     for item in node.items:
-        yield Executed(item.context, scope, _with_role(node))
+        yield Executed(item.context, scope, role)
     for statement in node.body:
         yield Executed(statement, scope)
 
@@ -156,15 +159,18 @@ def _assigned(target: facts.Expression, scope: Scope) -> Iterator[Executed]:
         yield Executed(target, scope, "assigned" if isinstance(target, facts.Attribute) else "")
 
 
-def _with_role(node: facts.With) -> Role:
+def _with_role(node: facts.With, scope: Scope) -> Role:
     if node.is_async:
         return "awaited"
-    return "held" if any(map(_awaits, walking.walk_own(node.body))) else "entered"
+    is_coroutine = isinstance(scope.node, facts.Function) and scope.node.is_async
+    return "held" if is_coroutine and _awaits(node.body) else "entered"
 
 
-def _awaits(node: Struct) -> bool:
-    return isinstance(node, facts.Await) or (
-        isinstance(node, facts.For | facts.With | facts.Clause) and node.is_async
+def _awaits(body: facts.Block) -> bool:
+    return any(
+        isinstance(each, facts.Await)
+        or (isinstance(each, facts.For | facts.With | facts.Clause) and each.is_async)
+        for each in walking.own(body, facts.Await, facts.For, facts.With, facts.Clause)
     )
 
 
@@ -217,5 +223,5 @@ _INSIDE: Mapping[type[Struct], Callable[[Project, Any, Scope], Iterator[Executed
     facts.For: _loop,
     facts.Clause: _loop,
 }
-_ACTING = {facts.Call, facts.Attribute}
-_STOPS = {*_INSIDE, *_ACTING}
+_ACTING: frozenset[type[Struct]] = frozenset({facts.Call, facts.Attribute})
+_STOPS = _ACTING.union(_INSIDE)

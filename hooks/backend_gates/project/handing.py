@@ -29,7 +29,7 @@ def fates(project: Project, call: facts.Call, scope: Scope) -> list[Fate]:
     name = qualified_name(project, call.function, scope)
     if name in execution.load().in_a_thread:
         return ["elsewhere"] * len(call.arguments)
-    chosen = scheduled_argument(project, call, scope)
+    chosen = _scheduled(call, name)
     if chosen is not None:
         return ["scheduled" if item is chosen else "" for item in call.arguments]
     known = _in_place(call, name)
@@ -38,7 +38,10 @@ def fates(project: Project, call: facts.Call, scope: Scope) -> list[Fate]:
 
 def scheduled_argument(project: Project, call: facts.Call, scope: Scope) -> facts.Argument | None:
     """The argument that the event loop calls later."""
-    name = qualified_name(project, call.function, scope)
+    return _scheduled(call, qualified_name(project, call.function, scope))
+
+
+def _scheduled(call: facts.Call, name: str) -> facts.Argument | None:
     known = execution.load().on_the_loop.get(name)
     if known is None or says(call, known.unless):
         return None

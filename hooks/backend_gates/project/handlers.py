@@ -226,8 +226,8 @@ def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope]]:
         (node, scope)
         for scope in (module, *_functions(module))
         if isinstance(scope.node, facts.Module | facts.Function)
-        for node in walking.walk_own(scope.node.body)
-        if isinstance(node, facts.Call) and last_name(node.function) in names | aliases
+        for node in walking.own(scope.node.body, facts.Call)
+        if last_name(node.function) in names | aliases
     ]
 
 

@@ -209,8 +209,8 @@ def _entered(project: Project, instance: Instance) -> Iterator[FirstPartyFunctio
 def _made(project: Project, maker: Value | None) -> Iterator[FirstPartyFunction]:
     """The functions that a function returns."""
     if isinstance(maker, FirstPartyFunction) and isinstance(maker.node, facts.Function):
-        for node in walking.walk_own(maker.node.body):
-            if isinstance(node, facts.Return) and node.value is not None:
+        for node in walking.own(maker.node.body, facts.Return):
+            if node.value is not None:
                 returned = project.value(node.value, maker.scope)
                 if isinstance(returned, FirstPartyFunction):
                     yield returned

@@ -80,7 +80,7 @@ class Scope:
     """
 
     __slots__ = (
-        *("_bindings", "_children", "_is_generator"),
+        *("_bindings", "_children", "_inherited", "_is_generator"),
         *("module", "name", "node", "parent", "path", "receiver", "stars"),
     )
 
@@ -97,12 +97,13 @@ class Scope:
         self._children: dict[tuple[int, int], Scope] = {}
         self.receiver: FirstPartyClass | None = None
         self._is_generator: bool | None = None
+        self._inherited: Scope | None = None
 
     @property
     def bindings(self) -> dict[str, list[Binding]]:
         """The names bound here, each with its bindings in source order."""
-        if self._bindings is None and self.receiver and self.parent:
-            self._bindings = self.parent.child(self.node).bindings
+        if self._bindings is None and self._inherited is not None:
+            self._bindings = self._inherited.bindings
         if self._bindings is None:
             self._bindings = {}
             file = self.outermost.node
@@ -129,12 +130,15 @@ class Scope:
             own = node.name if isinstance(node, facts.Function | facts.Class) else ""
             name = ".".join(part for part in (self.name, own) if part)
             known = self._children[key] = Scope(node, self, name, self.module, self.path)
-            known.receiver = receiver
+            if receiver is not None:
+                known.receiver, known._inherited = receiver, self.child(node)
         return known
 
     @property
     def is_generator(self) -> bool:
         """Whether it is a function that yields."""
+        if self._is_generator is None and self._inherited is not None:
+            self._is_generator = self._inherited.is_generator
         if self._is_generator is None:
             node = self.node
             self._is_generator = isinstance(node, facts.Function) and walking.is_generator(node)
@@ -203,53 +207,53 @@ class _Collector:
         if block:
             self._block(block, _end(block[-1]))
 
-    def _import(self, node: facts.Import, until: Place) -> None:
+    def import_(self, node: facts.Import, until: Place) -> None:
         for alias in node.aliases:
             module = alias.name if alias.asname else alias.name.partition(".")[0]
             self._bind(alias.asname or module, _start(node), until, Imported(module))
 
-    def _import_from(self, node: facts.ImportFrom, until: Place) -> None:
+    def import_from_(self, node: facts.ImportFrom, until: Place) -> None:
         for alias in node.aliases:
             origin = Imported(node.module, node.level, alias.name)
             self._bind(alias.asname or alias.name, _start(node), until, origin)
 
-    def _definition(self, node: facts.Function | facts.Class, until: Place) -> None:
+    def definition_(self, node: facts.Function | facts.Class, until: Place) -> None:
         self._bind(node.name, _start(node), until, Defined(node))
 
-    def _assign(self, node: facts.Assign, until: Place) -> None:
+    def assign_(self, node: facts.Assign, until: Place) -> None:
         assigned = Assigned(node.value, node.annotation)
         for target in node.targets:
             self._target(target, assigned, until, _end(node))
 
-    def _augmented(self, node: facts.AugmentedAssign, until: Place) -> None:
+    def augmented_(self, node: facts.AugmentedAssign, until: Place) -> None:
         self._target(node.target, Opaque(), until)
 
-    def _delete(self, node: facts.Delete, until: Place) -> None:
+    def delete_(self, node: facts.Delete, until: Place) -> None:
         for target in node.targets:
             self._target(target, Opaque(), until)
 
-    def _declaration(self, node: facts.ScopeDeclaration, until: Place) -> None:
+    def declaration_(self, node: facts.ScopeDeclaration, until: Place) -> None:
         for name in node.names:
             self._bind(_REDIRECTED + name, _start(node), until, Opaque())
 
-    def _type_alias(self, node: facts.TypeAliasStatement, until: Place) -> None:
+    def type_alias_(self, node: facts.TypeAliasStatement, until: Place) -> None:
         self._bind(node.name, _start(node), until, Assigned(node.value))
 
-    def _for(self, node: facts.For, _until: Place) -> None:
+    def for_(self, node: facts.For, _until: Place) -> None:
         self._target(node.target, Iterated(node.iterable), _end(node))
-        self._branches(node, _until)
+        self.branches_(node, _until)
 
-    def _branches(self, node: facts.If | facts.While | facts.For, _until: Place) -> None:
+    def branches_(self, node: facts.If | facts.While | facts.For, _until: Place) -> None:
         self._inner(node.body)
         self._inner(node.orelse)
 
-    def _with(self, node: facts.With, until: Place) -> None:
+    def with_(self, node: facts.With, until: Place) -> None:
         for item in node.items:
             if item.target is not None:
                 self._target(item.target, Entered(item.context, node.is_async), until)
         self._block(node.body, until)
 
-    def _try(self, node: facts.Try, until: Place) -> None:
+    def try_(self, node: facts.Try, until: Place) -> None:
         self._inner(node.body)
         for handler in node.handlers:
             if handler.name:
@@ -258,7 +262,7 @@ class _Collector:
         self._inner(node.orelse)
         self._block(node.finalbody, until)
 
-    def _match(self, node: facts.Match, _until: Place) -> None:
+    def match_(self, node: facts.Match, _until: Place) -> None:
         for case in node.cases:
             for name in case.names:
                 self._bind(name, _start(node), _end(node), Opaque())
@@ -283,21 +287,21 @@ class _Collector:
 
 
 _BINDING: Mapping[type[facts.Node], Callable[[_Collector, Any, Place], None]] = {
-    facts.Import: _Collector._import,
-    facts.ImportFrom: _Collector._import_from,
-    facts.Function: _Collector._definition,
-    facts.Class: _Collector._definition,
-    facts.Assign: _Collector._assign,
-    facts.AugmentedAssign: _Collector._augmented,
-    facts.Delete: _Collector._delete,
-    facts.ScopeDeclaration: _Collector._declaration,
-    facts.TypeAliasStatement: _Collector._type_alias,
-    facts.For: _Collector._for,
-    facts.If: _Collector._branches,
-    facts.While: _Collector._branches,
-    facts.With: _Collector._with,
-    facts.Try: _Collector._try,
-    facts.Match: _Collector._match,
+    facts.Import: _Collector.import_,
+    facts.ImportFrom: _Collector.import_from_,
+    facts.Function: _Collector.definition_,
+    facts.Class: _Collector.definition_,
+    facts.Assign: _Collector.assign_,
+    facts.AugmentedAssign: _Collector.augmented_,
+    facts.Delete: _Collector.delete_,
+    facts.ScopeDeclaration: _Collector.declaration_,
+    facts.TypeAliasStatement: _Collector.type_alias_,
+    facts.For: _Collector.for_,
+    facts.If: _Collector.branches_,
+    facts.While: _Collector.branches_,
+    facts.With: _Collector.with_,
+    facts.Try: _Collector.try_,
+    facts.Match: _Collector.match_,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from backend_gates.syntax import facts
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+Kind = TypeVar("Kind", bound=Struct)
 
 _PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
 
@@ -59,20 +60,29 @@ def walk(node: Struct) -> Iterator[Struct]:
         stack += reversed(children(current))
 
 
-def walk_own(body: facts.Block) -> Iterator[Struct]:
-    """All that runs when the body runs: nested functions, lambdas and classes are not entered.
+def own(body: facts.Block, *kinds: type[Kind]) -> list[Kind]:
+    """The nodes of some kinds that run when the body runs, in source order.
 
-    They are given themselves; a function's decorators and defaults are entered.
+    Nested functions, lambdas and classes are not entered; a function's decorators and defaults
+    are.
     """
+    found: list[Kind] = []
     stack: list[Struct] = list(reversed(body))
     while stack:
         current = stack.pop()
-        yield current
+        if isinstance(current, kinds):
+            found.append(current)
         if isinstance(current, facts.Function):
             defaults = [parameter.default for parameter in current.parameters if parameter.default]
             stack.extend([*defaults, *current.decorators])
         elif not isinstance(current, facts.Lambda | facts.Class):
-            stack += reversed(children(current))
+            stack += children(current)[::-1]
+    return found
+
+
+def walk_own(body: facts.Block) -> Iterator[Struct]:
+    """All nodes that run when the body runs."""
+    return iter(own(body, Struct))
 
 
 def walk_statements(body: facts.Block) -> Iterator[facts.Statement]:
@@ -106,4 +116,4 @@ def _blocks(statement: facts.Statement) -> list[facts.Block]:
 
 def is_generator(function: facts.Function) -> bool:
     """Whether the body yields."""
-    return any(isinstance(node, facts.Yield) for node in walk_own(function.body))
+    return bool(own(function.body, facts.Yield))
