@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.model import Edit, Span
-from backend_gates.project.scopes import Imported
+from backend_gates.project.bindings import Imported
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from backend_gates.project.bindings import END, Passed
 from backend_gates.project.members import decorator_names
-from backend_gates.project.scopes import END, Passed
 from backend_gates.project.values import External, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from msgspec import Struct
 
+    from backend_gates.project.bindings import Place
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Place, Scope
+    from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
 
     Stretch: TypeAlias = tuple[Place, Place]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.project.bindings import Defined
 from backend_gates.project.handing import gives_way, runs_elsewhere
 from backend_gates.project.members import is_property, is_setter, method
-from backend_gates.project.scopes import Defined
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts
 

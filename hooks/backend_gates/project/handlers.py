@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import frameworks
 from backend_gates.catalogue.frameworks import EVERY_METHOD, is_of
-from backend_gates.project.scopes import Imported, functions
+from backend_gates.project.bindings import Imported
+from backend_gates.project.scopes import functions
 from backend_gates.project.values import (
     External,
     FirstPartyClass,

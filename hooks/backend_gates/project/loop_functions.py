@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import execution
 from backend_gates.project import handing
+from backend_gates.project.bindings import Imported
 from backend_gates.project.handlers import class_names
 from backend_gates.project.once import past_the_first_time
-from backend_gates.project.scopes import Imported, functions
+from backend_gates.project.scopes import functions
 from backend_gates.project.standing import blocks, standing
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from backend_gates.project.bindings import Assigned, Defined
 from backend_gates.project.names import agreed, assigned, is_none
-from backend_gates.project.scopes import Assigned, Defined
 from backend_gates.project.values import (
     External,
     FirstPartyClass,
@@ -20,8 +20,9 @@ from backend_gates.syntax.naming import decorator_target
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backend_gates.project.bindings import Binding, Origin
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Binding, Origin, Scope
+    from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
 
 _PROPERTIES = {"property", "cached_property", "hybrid_property"}

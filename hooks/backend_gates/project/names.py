@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from backend_gates.project.scopes import (
+from backend_gates.project.bindings import (
     END,
     Assigned,
     Binding,
@@ -29,8 +29,9 @@ from backend_gates.syntax import facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from backend_gates.project.bindings import Origin, Place
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Origin, Place, Scope
+    from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
 
 _BUILTINS = frozenset(dir(builtins))

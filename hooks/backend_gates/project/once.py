@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backend_gates.project.bindings import END, Assigned
 from backend_gates.project.members import decorator_names
-from backend_gates.project.scopes import END, Assigned
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from backend_gates.project.bindings import Binding, Place
     from backend_gates.project.execution import Executed
-    from backend_gates.project.scopes import Binding, Place, Scope
+    from backend_gates.project.scopes import Scope
 
 _REMEMBERING = {"cache", "cached", "cached_property", "lru_cache", "memoize", "once"}
 _FORGETTING = {"ExpiringDict", "TLRUCache", "TTLCache"}

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
     from backend_gates.catalogue.blocking import Catalogue
     from backend_gates.project.archive import Archive
+    from backend_gates.project.bindings import Origin, Place
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.blocking_policy import BlockingPolicy
     from backend_gates.project.execution import Executed
     from backend_gates.project.handlers import Handler
-    from backend_gates.project.scopes import Origin, Place, Scope
+    from backend_gates.project.scopes import Scope
     from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
 
 _RETURNED = "()"
