@@ -80,6 +80,8 @@ def _unrolled(
             continue
         if role or type(node) in _ACTING:
             yield current
+        elif type(node) in _SILENT:
+            continue
         inside = _INSIDE.get(type(node))
         if inside is not None:
             stack += list(inside(project, node, scope))[::-1]
@@ -224,4 +226,5 @@ _INSIDE: Mapping[type[Struct], Callable[[Project, Any, Scope], Iterator[Executed
     facts.Clause: _loop,
 }
 _ACTING: frozenset[type[Struct]] = frozenset({facts.Call, facts.Attribute})
+_SILENT = frozenset({facts.Name, facts.Literal})
 _STOPS = _ACTING.union(_INSIDE)
