@@ -106,7 +106,8 @@ def _renamed(module: facts.Module, names: Collection[str]) -> Iterator[str]:
     for statement in walking.walk_statements(module.body):
         match statement:
             case facts.ImportFrom():
-                yield from (item.asname for item in statement.aliases if item.name in names)
+                aliases = (item for item in statement.aliases if item.name in names)
+                yield from (item.asname for item in aliases if item.asname)
             case facts.Assign(value=facts.Name(id=name) | facts.Attribute(name=name)):
                 if name in names:
                     yield from (
