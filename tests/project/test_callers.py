@@ -17,6 +17,7 @@ def service(tmp_path: Path) -> Path:
         "renaming.py": "from helper import run as start\n",
         "afar.py": "from renaming import start\n\n\ndef leave() -> None:\n    start()\n",
         "longer.py": "import helper\n\n\ndef rerun() -> None: ...\n",
+        "empty.py": "LIMIT = 1\n",
         "bystander.py": "def walk() -> None: ...\n",
         "script.py": "def run() -> None: ...\n",
         "package/__init__.py": "def sleep() -> None: ...\n",
@@ -28,20 +29,29 @@ def service(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(root: Path, own: str) -> set[str]:
-    """The callers of a file, where only its functions and those that name them lead anywhere."""
+def found(root: Path, *own: str) -> set[str]:
+    """The callers of files, where all functions lead to them but one."""
 
     def leads_to(scope: Scope) -> Iterator[str]:
         yield scope.path
         if scope.name != "walk":
-            yield own
+            yield from own
 
-    others = {file.relative_to(root).as_posix() for file in root.rglob("*.py")} - {own}
-    return {path for path, _ in Project(root).callers({own}, others, leads_to)}
+    others = {file.relative_to(root).as_posix() for file in root.rglob("*.py")} - {*own}
+    return {path for path, _ in Project(root).callers(own, others, leads_to)}
 
 
 def test_callers_are_found_by_any_name_and_no_other_file_is(service: Path) -> None:
     assert {"caller.py", "renaming.py", "afar.py", "script.py"} == found(service, "helper.py")
+
+
+@pytest.mark.parametrize("own", [("helper.py", "renaming.py"), ("renaming.py", "helper.py")])
+def test_one_file_may_rename_what_another_has(service: Path, own: tuple[str, str]) -> None:
+    assert {"caller.py", "afar.py", "script.py"} == found(service, *own)
+
+
+def test_without_a_function_that_leads_anywhere_nothing_is_found(service: Path) -> None:
+    assert set() == found(service, "empty.py")
 
 
 def test_what_no_file_imports_has_no_callers(service: Path) -> None:

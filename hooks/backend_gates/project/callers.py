@@ -31,17 +31,18 @@ def callers(
     runs a function has its name, or the name of its class, in the source: that is what is searched
     for, from file to file, and the names resolved decide.
     """
+    if not _names_of(project, own, own, leads_to, ()):
+        return
     contents = dict(_read(project, {*own, *project.modules.paths}))
     imported = [path for path in own if _may_be_imported(path, contents)]
-    names: set[str] = set()
-    fresh = _names_of(project, imported, own, leads_to, names)
     unseen = {path: contents[path] for path in sorted(others) if path in contents}
-    while fresh:
+    names: set[str] = set()
+    found: list[str] = []
+    while fresh := _names_of(project, [*imported, *found], own, leads_to, names) - names:
         names |= fresh
         found = [path for path, data in unseen.items() if _mentions(data, fresh)]
         for path in found:
             yield path, unseen.pop(path)
-        fresh = _names_of(project, found, own, leads_to, names) - names
 
 
 def _read(project: Project, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
