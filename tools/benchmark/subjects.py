@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from benchmark.repository import Repository
 
 COLD, WARM, COMMIT = "cold", "warm", "five files"
-_OURS = (sys.executable, "-I", "-m", "backend_gates", "blocking-call-in-async")
-_RUFF = (str(Path(sys.executable).with_name("ruff")), "check", "--isolated", "--select=ASYNC")
+_BIN = Path(sys.executable).parent
+# Both as pre-commit starts them, by their installed programs.
+_OURS = (str(_BIN / "backend-gates"), "blocking-call-in-async")
+_RUFF = (str(_BIN / "ruff"), "check", "--isolated", "--select=ASYNC")
 _LIBCST = (sys.executable, "-I", str(Path(__file__).with_name("parse_with_libcst.py")))
 # Of flake8-async's rules those about calls that block: the others cost it more time.
 _FLAKE8_ASYNC = "--enable=" + ",".join(

@@ -74,8 +74,24 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
 def callers(
     project: Project, own: Collection[str], others: Iterable[str], options: Options
 ) -> Iterator[tuple[str, bytes]]:
-    """The other files whose functions may run what blocks in one of the own files."""
-    return project.callers(own, others, _paths(project, options).passed)
+    """The other files whose functions run what blocks by way of one of the own files."""
+    paths = _paths(project, options)
+    for path, data in project.callers(own, others, paths.passed):
+        if any(word in data for word in SCREEN) and _passes(project, path, paths, own):
+            yield path, data
+
+
+def _passes(project: Project, path: str, paths: CallPaths, own: Collection[str]) -> bool:
+    """Whether something that the loop runs in a file blocks by way of the own files."""
+    module = project.modules.at(path)
+    if module is None:
+        return False
+    steps = (step for _, steps in project.on_the_loop(module) for step in steps)
+    try:
+        found = filter(None, map(paths.at, steps))
+        return any(hop.scope.path in own for way in found for hop in way.hops)
+    except RecursionError:
+        return True  # the check itself says what is wrong
 
 
 def _in_function(

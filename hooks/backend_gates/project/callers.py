@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from backend_gates.content import content_of
@@ -12,7 +13,7 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
@@ -30,24 +31,42 @@ def callers(
     runs a function has its name, or the name of its class, in the source: that is what is searched
     for, from file to file, and the names resolved decide.
     """
+    if not _names_of(project, own, own, leads_to, ()):
+        return
+    contents = dict(_read(project, {*own, *project.modules.paths}))
+    imported = [path for path in own if _may_be_imported(path, contents)]
+    unseen = {path: contents[path] for path in sorted(others) if path in contents}
     names: set[str] = set()
-    fresh = _names_of(project, own, own, leads_to, names)
-    contents = dict(_read(project, others)) if fresh else {}
-    while fresh:
+    found: list[str] = []
+    while fresh := _names_of(project, [*imported, *found], own, leads_to, names) - names:
         names |= fresh
-        needles = [name.encode() for name in fresh]
-        found = [path for path, data in contents.items() if any(map(data.__contains__, needles))]
+        found = [path for path, data in unseen.items() if _mentions(data, fresh)]
         for path in found:
-            yield path, contents.pop(path)
-        fresh = _names_of(project, found, own, leads_to, names) - names
+            yield path, unseen.pop(path)
 
 
 def _read(project: Project, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(paths):
+    for path in paths:
         try:
             yield path, content_of(project.modules.root / path)
         except OSError:
             continue
+
+
+def _may_be_imported(path: str, contents: Mapping[str, bytes]) -> bool:
+    """Whether another file names the module; a package is imported by `from . import` as well."""
+    stem = path.rpartition("/")[2].partition(".")[0]
+    return stem == "__init__" or any(
+        other != path and _mentions(data, {stem}) for other, data in contents.items()
+    )
+
+
+def _mentions(data: bytes, names: Iterable[str]) -> bool:
+    """Whether one of the names stands in a source, not only as a part of a longer one."""
+    return any(
+        needle in data and re.search(rb"(?<!\w)%b(?!\w)" % re.escape(needle), data)
+        for needle in map(str.encode, names)
+    )
 
 
 def _names_of(
@@ -106,7 +125,8 @@ def _renamed(module: facts.Module, names: Collection[str]) -> Iterator[str]:
     for statement in walking.walk_statements(module.body):
         match statement:
             case facts.ImportFrom():
-                yield from (item.asname for item in statement.aliases if item.name in names)
+                aliases = (item for item in statement.aliases if item.name in names)
+                yield from (item.asname for item in aliases if item.asname)
             case facts.Assign(value=facts.Name(id=name) | facts.Attribute(name=name)):
                 if name in names:
                     yield from (

@@ -38,6 +38,11 @@ class Modules:
         self._found: dict[tuple[str, str], str | None] = {}
         self._starts_from: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """All Python files of the project."""
+        return self._archive.paths
+
     def at(self, path: str) -> Scope | None:
         """The module at a path; None when it cannot be read."""
         if path not in self._by_path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project import cache_folder
 from backend_gates.results.replay import file_name, packed, prefix, request_of
-from backend_gates.stamp import is_settled, stamp_of
+from backend_gates.stamp import is_settled, stamp_of, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,12 +28,12 @@ class Recording:
         self._words = words
         self._cwd = cwd
         self._start = time.time_ns()
-        self._names: set[str] | None = None
+        self._names: set[bytes] | None = None
 
     def begin(self, root: Path) -> None:
         """Make the cache folder now, as that changes the project's own folder."""
         if not (root / cache_folder.NAME).exists() and cache_folder.make(root):
-            self._names = set(os.listdir(root))  # noqa: PTH208  names are all that is needed
+            self._names = _names_in(os.fsencode(root))
 
     def save(self, root: Path, named: Iterable[str], output: bytes, code: int) -> None:
         """Remember what was printed; `named` are the files that the arguments name."""
@@ -46,22 +46,27 @@ class Recording:
         if folder is None:
             return
         try:
-            paths = set(watched(os.fspath(root), os.fspath(self._cwd), named))
+            paths = sorted(set(watched(os.fspath(root), os.fspath(self._cwd), named)))
         except (UncertainError, OSError):
             return
-        stamps = {path: stamp_of(os.path.join(root, path)) for path in paths}  # noqa: PTH118  many
-        if all(self._is_unchanged(path, stamp, root) for path, stamp in stamps.items()):
-            way = os.path.relpath(root, self._cwd)
-            seen = {os.fsencode(_from(way, path)): stamp for path, stamp in stamps.items()}
+        way = os.path.relpath(root, self._cwd)
+        seen = [os.fsencode(_from(way, path)) for path in paths]
+        state = state_of(seen)  # before the look at the times: a change between them shows there
+        if all(map(self._is_unchanged, paths, seen)):
             request = request_of(self._words)
             name = file_name(self._words[0], request)
-            cache_folder.write(folder, name, [packed(request, seen, output, code)])
+            cache_folder.write(folder, name, [packed(request, seen, state, output, code)])
             cache_folder.keep_newest(folder, prefix(self._words[0]), _KEPT)
 
-    def _is_unchanged(self, path: str, stamp: bytes, root: Path) -> bool:
-        if not path and self._names == set(os.listdir(root)):  # noqa: PTH208  likewise
+    def _is_unchanged(self, path: str, seen: bytes) -> bool:
+        stamp = stamp_of(seen)
+        if not path and self._names == _names_in(seen):
             return is_settled(stamp)
         return is_settled(stamp, self._start)
+
+
+def _names_in(folder: bytes) -> set[bytes]:
+    return set(os.listdir(folder))  # noqa: PTH208  names are all that is needed
 
 
 def _from(way: str, path: str) -> str:

@@ -2,19 +2,17 @@
 
 This imports next to nothing: a run that has nothing to do is over before a check could be loaded.
 
-The file of a result starts with a line of numbers: a checksum of the rest, the exit code, and the
-lengths of the two parts that come before what was printed. These are the request that was
-answered, and the paths that the answer depends on, relative to the working directory, each with
-the stamp that it had.
+The file of a result starts with a line of numbers: a checksum of the rest, the exit code, the
+state of what the answer depends on, and the lengths of the two parts that come before what was
+printed. These are the request that was answered, and the paths that the answer depends on,
+relative to the working directory.
 """
-
-from __future__ import annotations
 
 import os
 import sys
 from zlib import crc32
 
-from backend_gates.stamp import stamp_of
+from backend_gates.stamp import state_of
 
 FOLDER = ".backend_gates_cache"
 
@@ -49,7 +47,7 @@ def request_of(words: list[str]) -> bytes:
     git = [name for name in os.environ if name.startswith("GIT_") and "AUTHOR" not in name]
     environment = (f"{name}={os.environ.get(name)}" for name in (*_ENVIRONMENT, *sorted(git)))
     place = (os.getcwd(), __file__, sys.executable, sys.version)  # noqa: PTH109  likewise
-    return b"\0".join(map(os.fsencode, (*place, *environment, *words)))
+    return os.fsencode("\0".join((*place, *environment, *words)))
 
 
 def file_name(hook_id: str, request: bytes) -> str:
@@ -62,10 +60,11 @@ def prefix(hook_id: str) -> str:
     return f"result.{hook_id}."
 
 
-def packed(request: bytes, stamps: dict[bytes, bytes], output: bytes, code: int) -> bytes:
+def packed(request: bytes, paths: list[bytes], state: int, output: bytes, code: int) -> bytes:
     """A result as it stands in its file."""
-    watched = b"\0".join(word for pair in stamps.items() for word in pair)
-    rest = b"%d %d %d\n%b%b%b" % (code, len(request), len(watched), request, watched, output)
+    watched = b"\0".join(paths)
+    numbers = b"%d %d %d %d" % (code, state, len(request), len(watched))
+    rest = b"%b\n%b%b%b" % (numbers, request, watched, output)
     return b"%d %b" % (crc32(rest), rest)
 
 
@@ -77,17 +76,13 @@ def _answer(path: str, request: bytes) -> tuple[int, bytes] | None:
         if int(checksum) != crc32(rest):
             return None
         numbers, _, body = rest.partition(b"\n")
-        code, asked, watched = map(int, numbers.split())
+        code, state, asked, watched = map(int, numbers.split())
     except (OSError, ValueError):
         return None
-    if body[:asked] != request or not _holds(body[asked : asked + watched].split(b"\0")):
+    said = asked + watched
+    if body[:asked] != request or state_of(body[asked:said].split(b"\0")) != state:
         return None
-    return code, body[asked + watched :]
-
-
-def _holds(words: list[bytes]) -> bool:
-    pairs = zip(words[::2], words[1::2])  # noqa: B905  they were written in pairs
-    return all(stamp_of(path) == stamp for path, stamp in pairs)
+    return code, body[said:]
 
 
 def _upwards(folder: str) -> list[str]:

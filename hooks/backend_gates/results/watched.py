@@ -34,11 +34,12 @@ def watched(root: str, cwd: str, named: Iterable[str]) -> Iterator[str]:
     """
     yield from _own()
     yield from _settings(cwd)
+    above = join(root, "")
     for name in named:
-        path = abspath(join(cwd, name))
-        if not path.startswith(join(root, "")) and path != root:
+        path = join(abspath(join(cwd, name)), "")
+        if not path.startswith(above):
             raise UncertainError
-        yield path
+        yield path[len(above) : -1]
     listed = files.listed_by_git(root)
     if listed is not None:
         yield from (name for name in listed if name.endswith(files.SUFFIXES))
