@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 _PLACE = re.compile(r"error at (\d+):(\d+)")  # the error's own fields often name another line
+_LONGEST = 100_000  # characters of one statement, which take LibCST a second or two
 
 
 def read(text: str) -> facts.Module:
@@ -34,13 +35,16 @@ def confirms(text: str, module: facts.Module, lines: Collection[int]) -> bool:
     """Whether the statements of a file that stand at these lines read the same here.
 
     Each is looked at on its own, those of a block one by one: that costs a fraction of the file.
-    Raises UnreadableError as `read` does.
+    One that is longer than anybody writes by hand is taken at its word. Raises
+    UnreadableError as `read` does.
     """
     starts, lowering = line_starts(text), StatementLowering(text)
     pieces = _Pieces(text, starts)
     for statements, is_inner in pieces.standing_at(sorted(lines), module.body):
         start = starts[_first(statements[0]).line - 1]
         source = text[start : starts[statements[-1].end_line]]
+        if len(source) > _LONGEST:
+            continue
         lowering.offset = start
         if _lower(lowering, source, is_inner=is_inner) != statements:
             return False
