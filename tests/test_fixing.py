@@ -177,7 +177,7 @@ def test_a_fix_that_would_break_the_file_is_not_made(
     gates: Gates, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = Fix("", safe=True, edits=(Edit(Span(5, 5, 5, 5), "await ("),))
-    defective = SimpleNamespace(fix=lambda *_: broken)
+    defective = SimpleNamespace(fixes=lambda *given: [broken for _ in given[-1]])
     monkeypatch.setattr(registry, "fixer_of", lambda _: defective)
     file = project / "app.py"
     file.write_text(BLOCKING)

@@ -161,16 +161,16 @@ class _Inspection(NamedTuple):
         if not is_own:
             yield from result.findings
             return
-        for finding in result.findings:
-            yield self._with_fix(text, finding)
+        yield from self._with_fixes(path, text, result.findings)
         yield from result.complaints
 
-    def _with_fix(self, text: str, finding: Finding) -> Finding:
+    def _with_fixes(self, path: str, text: str, findings: tuple[Finding, ...]) -> Iterable[Finding]:
         fixer = registry.fixer_of(self.run.checker.id)
-        module = self.project.modules.at(finding.path)
-        if module is None or fixer is None:
-            return finding
-        return finding._replace(fix=fixer.fix(self.project, module, text, finding))
+        module = self.project.modules.at(path)
+        if module is None or fixer is None or not findings:
+            return findings
+        fixes = fixer.fixes(self.project, module, text, findings)
+        return [each._replace(fix=fix) for each, fix in zip(findings, fixes, strict=True)]
 
 
 def _failure(path: str, error: UnreadableError) -> Failure:

@@ -1,14 +1,15 @@
-"""Finds the call that a finding is about, among the places of an `async def` that may await."""
+"""Finds the calls that findings are about, among the places of an `async def` that may await."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.values import External
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from msgspec import Struct
 
@@ -43,18 +44,22 @@ class CallSite(NamedTuple):
     outer: Site
 
 
-def call_at(project: Project, module: Scope, span: Span) -> CallSite | None:
-    """The call that is exactly there, None where `await` cannot stand before it."""
+def calls_at(project: Project, module: Scope, spans: Collection[Span]) -> Mapping[Span, CallSite]:
+    """The calls that are exactly there, those left out where `await` cannot stand before them."""
+    lines = sorted(span.line for span in spans)
+    found: dict[Span, CallSite] = {}
     for scope in project.coroutine_functions(module):
         node = scope.node
-        if not isinstance(node, facts.Function):
-            continue
-        if node.line <= span.line and span.end_line <= node.end_line:
-            for site in _reached(node.body, scope):
-                found = as_call(site)
-                if found is not None and found.node.span == span:
-                    return found
-    return None
+        if isinstance(node, facts.Function) and _has_one(lines, node):
+            for call in filter(None, map(as_call, _reached(node.body, scope))):
+                if call.node.span in spans:
+                    found.setdefault(call.node.span, call)
+    return found
+
+
+def _has_one(lines: Sequence[int], node: facts.Function) -> bool:
+    """Whether one of the lines, which are sorted, is the function's."""
+    return bisect_left(lines, node.line) < bisect_right(lines, node.end_line)
 
 
 def as_call(site: Site | None) -> CallSite | None:

@@ -9,17 +9,20 @@ from backend_gates.syntax import facts, walking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backend_gates.project.scopes import Scope, ScopeNode
+
 ASYNCIO = "asyncio"
 
 
-def event_loop(module: facts.Module) -> str:
+def event_loop(module: Scope) -> str:
     """Trio or anyio where the file imports them, else asyncio."""
-    imported = set(_imported_packages(module))
+    imported = set(_imported_packages(module.node))
     return next((loop for loop in ("trio", "anyio") if loop in imported), ASYNCIO)
 
 
-def _imported_packages(module: facts.Module) -> Iterator[str]:
-    for statement in walking.walk_statements(module.body):
+def _imported_packages(module: ScopeNode) -> Iterator[str]:
+    body = module.body if isinstance(module, facts.Module) else ()
+    for statement in walking.walk_statements(body):
         match statement:
             case facts.Import():
                 yield from (alias.name.partition(".")[0] for alias in statement.aliases)

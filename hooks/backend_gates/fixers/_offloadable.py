@@ -8,7 +8,6 @@ from backend_gates.fixers._call_sites import as_call, is_entered_or_iterated
 from backend_gates.project.blocking import written
 from backend_gates.project.call_graph import runs
 from backend_gates.project.execution import Executed
-from backend_gates.project.values import External, Member
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from backend_gates.fixers._call_sites import CallSite
     from backend_gates.model import Finding
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import FirstPartyFunction
 
 _BOUND_TO_A_THREAD = (
     "asyncio.",
@@ -37,14 +34,6 @@ _BOUND_TO_A_THREAD = (
 )
 """What belongs to the thread that made or holds it, keeps state for each, or reads a terminal."""
 
-_OF_THE_LOOP = {
-    "asyncio.create_task",
-    "asyncio.current_task",
-    "asyncio.ensure_future",
-    "asyncio.get_event_loop",
-    "asyncio.get_running_loop",
-}
-
 
 def is_offloadable(project: Project, call: CallSite, finding: Finding) -> bool:
     """Whether the call itself is what waits, for a thing that any thread may use."""
@@ -58,7 +47,7 @@ def is_offloadable(project: Project, call: CallSite, finding: Finding) -> bool:
     if place is not None or finding.subject == written(call.node).removesuffix("()"):
         return True
     functions = list(runs(project, step))
-    return bool(functions) and not _belongs_to_its_task(project, functions)
+    return bool(functions) and not project.task_bound.has_any(functions)
 
 
 def outermost_blocking(project: Project, call: CallSite) -> CallSite:
@@ -104,31 +93,3 @@ def _has_bare_generator(call: facts.Call) -> bool:
         and (argument.value.end_line, argument.value.end_column) == (call.end_line, call.end_column)
         for argument in call.arguments
     )
-
-
-def _belongs_to_its_task(project: Project, functions: list[FirstPartyFunction]) -> bool:
-    """Whether one of the functions, or what it runs, uses the loop or sets a context variable."""
-    seen: set[Scope] = set()
-    waiting = functions
-    while waiting:
-        scope = waiting.pop().scope
-        if scope in seen:
-            continue
-        seen.add(scope)
-        for step in project.executed(scope):
-            if _is_of_the_task(project, step):
-                return True
-            waiting += runs(project, step)
-    return False
-
-
-def _is_of_the_task(project: Project, step: Executed) -> bool:
-    if not isinstance(step.node, facts.Call):
-        return False
-    match project.value(step.node.function, step.scope):
-        case External(name):
-            return name in _OF_THE_LOOP
-        case Member("contextvars.ContextVar", "set" | "reset"):
-            return True
-        case _:
-            return False

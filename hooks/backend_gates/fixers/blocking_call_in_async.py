@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from backend_gates.fixers._call_sites import around, call_at, is_applied, is_cleanup
+from backend_gates.fixers._call_sites import around, calls_at, is_applied, is_cleanup
 from backend_gates.fixers._event_loop import ASYNCIO, event_loop
 from backend_gates.fixers._imports import reach
 from backend_gates.fixers._offloadable import blocks_before, is_offloadable, outermost_blocking
@@ -15,21 +15,40 @@ from backend_gates.project.values import External, Instance
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from backend_gates.fixers._call_sites import CallSite
+    from backend_gates.fixers._text import Text
     from backend_gates.model import Finding
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
 
 
-def fix(project: Project, module: Scope, text: str, finding: Finding) -> Fix | None:
-    """A fix for `time.sleep`, mostly safe; an unsafe one for what another thread can do."""
-    call = call_at(project, module, finding.span)
-    if call is None or not isinstance(module.node, facts.Module):
-        return None
-    loop = event_loop(module.node)
+class _File(NamedTuple):
+    """What all fixes of a file share."""
+
+    project: Project
+    text: Text
+    loop: str
+
+
+def fixes(
+    project: Project, module: Scope, text: str, findings: Sequence[Finding]
+) -> Iterator[Fix | None]:
+    """For each finding of a file the fix, None where there is none.
+
+    It is one for `time.sleep`, mostly safe, or an unsafe one for what another thread can do.
+    """
+    calls = calls_at(project, module, {finding.span for finding in findings})
+    file = _File(project, text_of(text), event_loop(module))
+    for finding in findings:
+        call = calls.get(finding.span)
+        yield None if call is None else _fix(file, call, finding)
+
+
+def _fix(file: _File, call: CallSite, finding: Finding) -> Fix | None:
+    project, loop = file.project, file.loop
     entered = list(_entered(project, call))
     if any(_is_lock(project, context) for context in entered):
         return None
@@ -37,7 +56,7 @@ def fix(project: Project, module: Scope, text: str, finding: Finding) -> Fix | N
         return None  # a cancelled task awaits nothing there, and would leave before the rest of it
     if project.value(call.node.function, call.scope) == External("time.sleep"):
         return _slept(call, loop, is_safe=not entered)
-    return _in_a_thread(project, text, call, loop, finding)
+    return _in_a_thread(file, call, finding)
 
 
 def _entered(project: Project, call: CallSite) -> Iterator[Value | None]:
@@ -79,14 +98,13 @@ def _is_plain_sleep(node: facts.Call) -> bool:
             return False
 
 
-def _in_a_thread(
-    project: Project, text: str, call: CallSite, loop: str, finding: Finding
-) -> Fix | None:
+def _in_a_thread(file: _File, call: CallSite, finding: Finding) -> Fix | None:
+    project = file.project
     whole = outermost_blocking(project, call)
     if not is_offloadable(project, whole, finding):
         return None
     write = hand_over_whole if blocks_before(project, whole) else hand_over
-    edits = write(text_of(text), whole, loop)
+    edits = write(file.text, whole, file.loop)
     if edits is None:
         return None
     return Fix("Hand the call to a thread", safe=False, edits=tuple(edits))

@@ -22,6 +22,7 @@ from backend_gates.project.call_paths import CallPaths
 from backend_gates.project.modules import Modules
 from backend_gates.project.registrations import Registrations
 from backend_gates.project.scopes import functions
+from backend_gates.project.task_bound import TaskBound
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Project:
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self.registrations = Registrations(self)
+        self.task_bound = TaskBound(self)
 
     @property
     def catalogue(self) -> Catalogue:

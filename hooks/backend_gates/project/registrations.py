@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution
@@ -11,7 +12,7 @@ from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, In
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from msgspec import Struct
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _ADDING = {"append", "extend", "insert", "add", "register"}
 _MOST_PARAMETERS = 3
 _ENTERING = ("__call__", "__aenter__", "__aexit__")
+_WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]+")
 
 
 class _Registered(NamedTuple):
@@ -42,6 +44,7 @@ class Registrations:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[str, _Registered] = {}
+        self._naming: dict[bytes, list[str]] = {}
         self.helpers = StartUpHelpers(project)
 
     def has(self, scope: Scope) -> bool:
@@ -57,10 +60,18 @@ class Registrations:
         wanted = names[-2 if names[-1] in _ENTERING else -1].encode()
         return any(
             function in self._of(other).functions
-            for path, data in signed.items()
-            if path != scope.path and wanted in data
-            if (other := self._project.modules.at(path)) is not None
+            for path in self._paths_naming(wanted)
+            if path != scope.path and (other := self._project.modules.at(path)) is not None
         )
+
+    def _paths_naming(self, word: bytes) -> Sequence[str]:
+        """The files that may register something, and have the word."""
+        if not self._naming:
+            signed = self._project.modules.bearing(execution.load().start_up.signs)
+            for path, data in signed.items():
+                for each in set(_WORD.findall(data)):
+                    self._naming.setdefault(each, []).append(path)
+        return self._naming.get(word, ())
 
     def functions(self) -> Iterator[Standing | None]:
         """All that are registered, by where they stand."""

@@ -1,11 +1,13 @@
 """From a file's bytes to text, as Python itself decodes it."""
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 TOO_DEEP = "nested too deeply to be read; split the expression"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ENDED_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)")
 
 
 class UnreadableError(Exception):
@@ -75,4 +77,5 @@ def line_end(text: str) -> str:
 
 def line_starts(text: str) -> list[int]:
     """The offset at which each line starts, and the end of the text."""
-    return [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
+    last = max(text.rfind("\n"), text.rfind("\r")) + 1
+    return [0, *accumulate(map(len, _ENDED_LINE.findall(text, 0, last))), len(text)]

@@ -92,15 +92,18 @@ def walk_statements(body: facts.Block) -> Iterator[facts.Statement]:
         statement = stack.pop()
         yield statement
         if type(statement) in _COMPOUND:
-            for block in reversed(_blocks(statement)):
+            for block in reversed(blocks(statement)):
                 stack += reversed(block)
 
 
 _COMPOUND = {facts.If, facts.For, facts.While, facts.With, facts.Try, facts.Match}
 
 
-def _blocks(statement: facts.Statement) -> list[facts.Block]:
+def blocks(statement: facts.Statement) -> list[facts.Block]:
+    """The blocks of a statement, in source order; some may be empty."""
     match statement:
+        case facts.Function() | facts.Class():
+            return [statement.body]
         case facts.If() | facts.For() | facts.While():
             return [statement.body, statement.orelse]
         case facts.With():
