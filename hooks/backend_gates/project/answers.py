@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
+    from backend_gates.syntax import facts
 
-Question: TypeAlias = tuple[int, int | str]
+Key: TypeAlias = int | str
 
 _NEVER = 2**31
 
@@ -22,34 +24,34 @@ class Answers:
     """
 
     def __init__(self) -> None:
-        self._known: dict[Question, tuple[object, Value | None]] = {}
-        self._asked: dict[Question, int] = {}
+        self._known: dict[Scope, dict[Key, Value | None]] = {}
+        self._asked: dict[tuple[Scope, Key], int] = {}
         self._led_back_to = _NEVER
+        self._alive: list[object] = []
 
     def to(
-        self, question: Question, about: object, find: Callable[[], Value | None]
+        self, scope: Scope, about: facts.Expression | str, find: Callable[[], Value | None]
     ) -> Value | None:
-        """The answer; `about` is what the question's identities belong to, kept alive with it."""
-        known = self._known.get(question)
-        if known is not None:
-            return known[1]
-        if question in self._asked:
-            self._led_back_to = min(self._led_back_to, self._asked[question])
+        """The answer about a name or an expression in `scope`, the latter by its identity."""
+        key = about if isinstance(about, str) else id(about)
+        known = self._known.get(scope)
+        if known is None:
+            known = self._known[scope] = {}
+        if key in known:
+            return known[key]
+        if (scope, key) in self._asked:
+            self._led_back_to = min(self._led_back_to, self._asked[scope, key])
             return None
-        return self._found(question, about, find)
-
-    def _found(
-        self, question: Question, about: object, find: Callable[[], Value | None]
-    ) -> Value | None:
-        depth = self._asked[question] = len(self._asked)
+        depth = self._asked[scope, key] = len(self._asked)
         outer, self._led_back_to = self._led_back_to, _NEVER
         try:
             answer = find()
             if self._led_back_to >= depth:
-                self._known[question] = (about, answer)
+                known[key] = answer
+                self._alive.append(about)  # or its identity becomes another's
             else:
                 outer = min(outer, self._led_back_to)
         finally:
-            del self._asked[question]
+            del self._asked[scope, key]
             self._led_back_to = outer
         return answer

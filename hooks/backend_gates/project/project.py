@@ -63,11 +63,7 @@ class Project:
 
     def value(self, expression: facts.Expression, scope: Scope) -> Value | None:
         """What an expression that stands in `scope` stands for."""
-        return self._answers.to(
-            (id(expression), id(scope)),
-            (expression, scope),
-            lambda: calls.value(self, expression, scope),
-        )
+        return self._answers.to(scope, expression, lambda: calls.value(self, expression, scope))
 
     def annotated(self, annotation: facts.Expression, scope: Scope) -> Value | None:
         """What something annotated so is."""
@@ -79,9 +75,7 @@ class Project:
 
     def member(self, module: Scope, name: str) -> Value | None:
         """What a module has by that name."""
-        return self._answers.to(
-            (id(module), name), module, lambda: names.member(self, module, name)
-        )
+        return self._answers.to(module, name, lambda: names.member(self, module, name))
 
     def attribute(self, base: Value | None, name: str, importer: str) -> Value | None:
         """What `base.name` is; `importer` is the path of the file in which it stands."""
@@ -155,7 +149,4 @@ class Project:
 
     def returned(self, function: FirstPartyFunction) -> Value | None:
         """What calling a function gives."""
-        scope = function.scope
-        return self._answers.to(
-            (id(scope), _RETURNED), scope, lambda: calls.returned(self, function)
-        )
+        return self._answers.to(function.scope, _RETURNED, lambda: calls.returned(self, function))
