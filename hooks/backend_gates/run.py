@@ -50,7 +50,7 @@ def report(run: Run, paths: Iterable[str]) -> Report:
         from backend_gates.project.project import Project  # noqa: PLC0415  likewise
 
         archive = Archive(run.root, label=run.checker.id, use_cache=run.use_cache)
-        archive.prepare(own if run.checker.callers else candidates)
+        archive.prepare(candidates)
         inspection = _Inspection(run, Project(run.root, run.sources, archive), failures)
         findings.extend(inspection.of_own(candidates))
         findings.extend(inspection.of_others(own, archive.paths))

@@ -9,7 +9,8 @@ from backend_gates.syntax import facts, walking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backend_gates.project.scopes import Scope, ScopeNode
+    from backend_gates.project.bindings import ScopeNode
+    from backend_gates.project.scopes import Scope
 
 ASYNCIO = "asyncio"
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backend_gates.project.bindings import Origin
+    from backend_gates.project.scopes import Scope
+    from backend_gates.syntax import facts
+
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
-Question: TypeAlias = tuple[int, int | str]
 
 _NEVER = 2**31
 
@@ -22,33 +25,42 @@ class Answers:
     """
 
     def __init__(self) -> None:
-        self._known: dict[Question, tuple[object, Any]] = {}
-        self._asked: dict[Question, int] = {}
+        self._known: dict[Scope, dict[int | str, Any]] = {}
+        self._asked: dict[tuple[Scope, int | str], int] = {}
         self._led_back_to = _NEVER
+        self._alive: list[object] = []
 
     def to(
         self,
-        question: Question,
+        scope: Scope,
+        about: facts.Expression | Origin | str,
         find: Callable[Asked, Answer],
-        *about: Asked.args,
+        *arguments: Asked.args,
         **named: Asked.kwargs,
     ) -> Answer | None:
-        """What `find` says of its arguments, to whose identities the question belongs."""
-        known = self._known.get(question)
-        if known is not None:
-            return known[1]  # type: ignore[no-any-return]  # what `find` gave
-        if question in self._asked:
-            self._led_back_to = min(self._led_back_to, self._asked[question])
+        """What `find` says of its arguments; `about` tells the questions in a scope apart.
+
+        That is by its identity, where it is no name.
+        """
+        key = about if isinstance(about, str) else id(about)
+        known = self._known.get(scope)
+        if known is None:
+            known = self._known[scope] = {}
+        if key in known:
+            return known[key]  # type: ignore[no-any-return]  # what `find` gave
+        if (scope, key) in self._asked:
+            self._led_back_to = min(self._led_back_to, self._asked[scope, key])
             return None
-        depth = self._asked[question] = len(self._asked)
+        depth = self._asked[scope, key] = len(self._asked)
         outer, self._led_back_to = self._led_back_to, _NEVER
         try:
-            answer = find(*about, **named)
+            answer = find(*arguments, **named)
             if self._led_back_to >= depth:
-                self._known[question] = (about, answer)
+                known[key] = answer
+                self._alive.append(about)  # or its identity becomes another's
             else:
                 outer = min(outer, self._led_back_to)
         finally:
-            del self._asked[question]
+            del self._asked[scope, key]
             self._led_back_to = outer
         return answer

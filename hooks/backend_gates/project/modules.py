@@ -59,6 +59,9 @@ class Modules:
 
     def read(self, path: str) -> facts.Module:
         """What stands in a file; raises OSError and UnreadableError."""
+        known = self._by_path.get(path)
+        if known is not None and isinstance(known.node, facts.Module):
+            return known.node
         module = self._archive.facts_of(path)
         self.put(path, module)
         return module

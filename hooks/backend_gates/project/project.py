@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
 
 _RETURNED = "()"
-_BASES = "bases"
+_BASES = "(bases)"
 
 
 class Project:
@@ -67,7 +67,7 @@ class Project:
 
     def value(self, expression: facts.Expression, scope: Scope) -> Value | None:
         """What an expression that stands in `scope` stands for."""
-        return self._answers.to((id(expression), id(scope)), calls.value, self, expression, scope)
+        return self._answers.to(scope, expression, calls.value, self, expression, scope)
 
     def annotated(self, annotation: facts.Expression, scope: Scope) -> Value | None:
         """What something annotated so is."""
@@ -79,11 +79,11 @@ class Project:
 
     def bound(self, origin: Origin, scope: Scope) -> Value | None:
         """What a name is bound to that is bound so in `scope`."""
-        return self._answers.to((id(origin), id(scope)), names.bound, self, origin, scope)
+        return self._answers.to(scope, origin, names.bound, self, origin, scope)
 
     def member(self, module: Scope, name: str) -> Value | None:
         """What a module has by that name."""
-        return self._answers.to((id(module), name), names.member, self, module, name)
+        return self._answers.to(module, name, names.member, self, module, name)
 
     def attribute(self, base: Value | None, name: str, importer: str) -> Value | None:
         """What `base.name` is; `importer` is the path of the file in which it stands."""
@@ -91,7 +91,7 @@ class Project:
 
     def bases(self, known: FirstPartyClass) -> tuple[list[FirstPartyClass], list[str]]:
         """The class with its bases from the project, nearest first, and its bases from outside."""
-        found = self._answers.to((id(known.scope), _BASES), members.bases, self, known)
+        found = self._answers.to(known.scope, _BASES, members.bases, self, known)
         return found or ([known], [])
 
     def self_assignments(self, known: FirstPartyClass) -> members.SelfAssignments:
@@ -158,4 +158,4 @@ class Project:
 
     def returned(self, function: FirstPartyFunction) -> Value | None:
         """What calling a function gives."""
-        return self._answers.to((id(function.scope), _RETURNED), calls.returned, self, function)
+        return self._answers.to(function.scope, _RETURNED, calls.returned, self, function)

@@ -12,11 +12,19 @@ No expression is nested deeper than `NESTING_LIMIT`, so that whoever reads facts
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from backend_gates.model import Span
+
+_numbers = count()
+
+
+def _number(_name: str) -> int:
+    """What stands for a kind of node in packed facts, a quarter shorter than its name."""
+    return next(_numbers)
 
 
 class Node(Struct, frozen=True, array_like=True, gc=False):
@@ -33,13 +41,13 @@ class Node(Struct, frozen=True, array_like=True, gc=False):
         return Span(self.line, self.column, self.end_line, self.end_column)
 
 
-class Name(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Name(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """A bare name, read or bound."""
 
     id: str
 
 
-class Attribute(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Attribute(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`value.name`."""
 
     value: Expression
@@ -56,28 +64,28 @@ class Argument(Struct, frozen=True, array_like=True, gc=False):
     value: Expression
 
 
-class Call(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Call(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`function(arguments)`."""
 
     function: Expression
     arguments: tuple[Argument, ...]
 
 
-class Literal(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Literal(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """A constant; `kind` is its type's name, `text` its value, cut to `LITERAL_LENGTH`."""
 
     kind: str
     text: str
 
 
-class Subscript(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Subscript(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`value[index]`; several indices are a tuple `Collection`."""
 
     value: Expression
     index: Expression
 
 
-class Slice(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Slice(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`[lower:upper:step]`, what is left out being None."""
 
     lower: Expression | None
@@ -85,13 +93,13 @@ class Slice(Node, frozen=True, array_like=True, gc=False, tag=True):
     step: Expression | None
 
 
-class Await(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Await(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`await value`."""
 
     value: Expression
 
 
-class Yield(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Yield(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`yield value`, or `yield from value`."""
 
     value: Expression | None
@@ -111,7 +119,7 @@ class Parameter(Node, frozen=True, array_like=True, gc=False):
     default: Expression | None
 
 
-class Lambda(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Lambda(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`lambda parameters: body`."""
 
     parameters: tuple[Parameter, ...]
@@ -127,7 +135,7 @@ class Clause(Struct, frozen=True, array_like=True, gc=False):
     is_async: bool
 
 
-class Comprehension(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Comprehension(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`kind` is list, set, dict or generator; a dict's elements are its key and value."""
 
     kind: str
@@ -135,28 +143,28 @@ class Comprehension(Node, frozen=True, array_like=True, gc=False, tag=True):
     clauses: tuple[Clause, ...]
 
 
-class Collection(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Collection(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """A display of `kind` tuple, list or set."""
 
     kind: str
     items: tuple[Expression, ...]
 
 
-class Dictionary(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Dictionary(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """A dict display; the key of an unpacked `**value` is None."""
 
     keys: tuple[Expression | None, ...]
     values: tuple[Expression, ...]
 
 
-class Operation(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Operation(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """Operators applied to operands: `and`, `==`, `not`, `+`; several for a chained comparison."""
 
     operators: tuple[str, ...]
     operands: tuple[Expression, ...]
 
 
-class Conditional(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Conditional(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`body if test else orelse`."""
 
     test: Expression
@@ -164,20 +172,20 @@ class Conditional(Node, frozen=True, array_like=True, gc=False, tag=True):
     orelse: Expression
 
 
-class FormattedString(Node, frozen=True, array_like=True, gc=False, tag=True):
+class FormattedString(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """An f-string or t-string: the expressions in it, in order, format specifications included."""
 
     values: tuple[Expression, ...]
 
 
-class NamedExpression(Node, frozen=True, array_like=True, gc=False, tag=True):
+class NamedExpression(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`target := value`."""
 
     target: Name
     value: Expression
 
 
-class Starred(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Starred(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`*value`."""
 
     value: Expression
@@ -204,13 +212,13 @@ Expression: TypeAlias = (
 )
 
 
-class Evaluate(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Evaluate(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """An expression as a statement."""
 
     value: Expression
 
 
-class Assign(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Assign(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`targets = value` or `target: annotation = value`; a bare annotation has no value."""
 
     targets: tuple[Expression, ...]
@@ -218,7 +226,7 @@ class Assign(Node, frozen=True, array_like=True, gc=False, tag=True):
     value: Expression | None
 
 
-class AugmentedAssign(Node, frozen=True, array_like=True, gc=False, tag=True):
+class AugmentedAssign(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`target operator= value`."""
 
     target: Expression
@@ -226,39 +234,39 @@ class AugmentedAssign(Node, frozen=True, array_like=True, gc=False, tag=True):
     value: Expression
 
 
-class Return(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Return(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`return value`."""
 
     value: Expression | None
 
 
-class Raise(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Raise(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`raise exception from cause`."""
 
     exception: Expression | None
     cause: Expression | None
 
 
-class Assert(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Assert(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`assert test, message`."""
 
     test: Expression
     message: Expression | None
 
 
-class Delete(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Delete(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`del targets`."""
 
     targets: tuple[Expression, ...]
 
 
-class Jump(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Jump(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`pass`, `break` or `continue`."""
 
     keyword: str
 
 
-class ScopeDeclaration(Node, frozen=True, array_like=True, gc=False, tag=True):
+class ScopeDeclaration(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`global names` or `nonlocal names`."""
 
     keyword: str
@@ -272,13 +280,13 @@ class Alias(Struct, frozen=True, array_like=True, gc=False):
     asname: str
 
 
-class Import(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Import(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`import aliases`."""
 
     aliases: tuple[Alias, ...]
 
 
-class ImportFrom(Node, frozen=True, array_like=True, gc=False, tag=True):
+class ImportFrom(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`from ..module import aliases`; `level` counts the dots, `*` is an alias by that name."""
 
     module: str
@@ -286,7 +294,7 @@ class ImportFrom(Node, frozen=True, array_like=True, gc=False, tag=True):
     aliases: tuple[Alias, ...]
 
 
-class If(Node, frozen=True, array_like=True, gc=False, tag=True):
+class If(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`if test`; an `elif` is an `If` alone in `orelse`."""
 
     test: Expression
@@ -294,7 +302,7 @@ class If(Node, frozen=True, array_like=True, gc=False, tag=True):
     orelse: Block
 
 
-class For(Node, frozen=True, array_like=True, gc=False, tag=True):
+class For(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`for target in iterable`."""
 
     target: Expression
@@ -304,7 +312,7 @@ class For(Node, frozen=True, array_like=True, gc=False, tag=True):
     is_async: bool
 
 
-class While(Node, frozen=True, array_like=True, gc=False, tag=True):
+class While(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`while test`."""
 
     test: Expression
@@ -319,7 +327,7 @@ class WithItem(Struct, frozen=True, array_like=True, gc=False):
     target: Expression | None
 
 
-class With(Node, frozen=True, array_like=True, gc=False, tag=True):
+class With(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`with items`."""
 
     items: tuple[WithItem, ...]
@@ -335,7 +343,7 @@ class ExceptHandler(Node, frozen=True, array_like=True, gc=False):
     body: Block
 
 
-class Try(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Try(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`try` with its handlers; `is_star` for `except*`."""
 
     body: Block
@@ -354,14 +362,14 @@ class Case(Struct, frozen=True, array_like=True, gc=False):
     body: Block
 
 
-class Match(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Match(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`match subject`."""
 
     subject: Expression
     cases: tuple[Case, ...]
 
 
-class Function(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Function(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """A `def`; its place starts at `def` or `async`, after the decorators."""
 
     name: str
@@ -373,7 +381,7 @@ class Function(Node, frozen=True, array_like=True, gc=False, tag=True):
     body: Block
 
 
-class Class(Node, frozen=True, array_like=True, gc=False, tag=True):
+class Class(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """A `class`; its place starts at `class`, after the decorators."""
 
     name: str
@@ -383,7 +391,7 @@ class Class(Node, frozen=True, array_like=True, gc=False, tag=True):
     body: Block
 
 
-class TypeAliasStatement(Node, frozen=True, array_like=True, gc=False, tag=True):
+class TypeAliasStatement(Node, frozen=True, array_like=True, gc=False, tag=_number):
     """`type name = value`."""
 
     name: str
