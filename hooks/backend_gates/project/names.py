@@ -82,8 +82,12 @@ def _starred(project: Project, name: str, module: Scope) -> Value | None:
 
 
 def _bound(project: Project, name: str, scope: Scope, at: Place | None) -> Value | None:
-    origins = (binding.origin for binding in _reaching(scope.bindings[name], at))
-    return agreed([project.bound(each, scope) for each in origins if not is_none(each)])
+    bindings = scope.bindings[name]
+    if len(bindings) > 1:
+        origins = [binding.origin for binding in _reaching(bindings, at)]
+        return agreed([project.bound(each, scope) for each in origins if not is_none(each)])
+    origin = bindings[0].origin
+    return None if is_none(origin) else project.bound(origin, scope)
 
 
 def agreed(values: Sequence[Value | None]) -> Value | None:
@@ -104,8 +108,6 @@ def is_none(origin: Origin) -> bool:
 
 
 def _reaching(bindings: list[Binding], at: Place | None) -> Iterable[Binding]:
-    if len(bindings) == 1:
-        return bindings
     if all(isinstance(binding.origin, Defined) for binding in bindings):
         return _alternatives(bindings)
     if at is None:

@@ -57,10 +57,9 @@ class Registrations:
                 return True
         if not _may_be_called(scope):
             return False
-        wanted = names[-2 if names[-1] in _ENTERING else -1].encode()
         return any(
             function in self._of(other).functions
-            for path in self._paths_naming(wanted)
+            for path in self._paths_naming(_handed_as(scope))
             if path != scope.path and (other := self._project.modules.at(path)) is not None
         )
 
@@ -84,6 +83,15 @@ class Registrations:
         if module.path not in self._known:
             self._known[module.path] = _registered(self._project, module)
         return self._known[module.path]
+
+
+def _handed_as(scope: Scope) -> bytes:
+    """The name by which another file has a function: that of its class, or of who returns it."""
+    node, outer = scope.node, scope.parent.node if scope.parent else None
+    is_entered = isinstance(node, facts.Function) and node.name in _ENTERING
+    if isinstance(outer, facts.Function) or (isinstance(outer, facts.Class) and is_entered):
+        return outer.name.encode()
+    return scope.name.rpartition(".")[2].encode()
 
 
 def _may_be_called(scope: Scope) -> bool:
