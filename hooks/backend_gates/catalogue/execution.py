@@ -122,13 +122,15 @@ class Execution(NamedTuple):
     """All that is known. Functions go by their qualified names, methods by class and name.
 
     `by_method` are names of methods that tell enough where the receiver is unknown; `in_a_thread`
-    are functions and decorators that have another thread call or iterate what they are given.
+    are functions and decorators that have another thread call or iterate what they are given,
+    `result_of` tells of some which of their arguments returned what awaiting them gives.
     """
 
     in_place: Mapping[str, InPlace]
     by_method: Mapping[str, InPlace]
     on_the_loop: Mapping[str, OnTheLoop]
     in_a_thread: frozenset[str]
+    result_of: Mapping[str, int]
     sync_handlers: tuple[SyncHandler, ...]
     decorators: tuple[Decorator, ...]
     protocols: tuple[Methods, ...]
@@ -163,6 +165,12 @@ def load() -> Execution:
             for name in table["names"]
         },
         in_a_thread=_joined(document["in_a_thread"], "names"),
+        result_of={
+            name: table["result_of"]
+            for table in document["in_a_thread"]
+            if "result_of" in table
+            for name in table["names"]
+        },
         sync_handlers=tuple(_sync_handler(table) for table in document["sync_handler"]),
         decorators=tuple(_decorator(table) for table in document["decorator"]),
         protocols=tuple(_methods(table) for table in document["protocol"]),

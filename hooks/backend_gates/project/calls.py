@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import execution
 from backend_gates.project.members import decorator_names
 from backend_gates.project.names import agreed, element, entered
 from backend_gates.project.values import (
@@ -118,6 +119,24 @@ def _result(project: Project, call: facts.Call, scope: Scope) -> Value | None:
             return None
 
 
+def _from_a_thread(project: Project, name: str, call: facts.Call, scope: Scope) -> Awaitable | None:
+    """What awaiting it gives, where it has another thread call one of its arguments."""
+    position = execution.load().result_of[name]
+    if position >= len(call.arguments):
+        return None
+    function = project.value(call.arguments[position].value, scope)
+    match function:
+        case FirstPartyFunction():
+            return Awaitable(project.returned(function))
+        case FirstPartyClass():
+            return Awaitable(Instance(function))
+        case External(maker):
+            made = project.catalogue.instance_of(maker)
+            return None if made is None else Awaitable(Instance(External(made)))
+        case _:
+            return None
+
+
 def _library_method_result(
     project: Project, method: Member, call: facts.Call, scope: Scope
 ) -> Value | None:
@@ -127,6 +146,9 @@ def _library_method_result(
             return entered(project, context, is_async=False)
         if method.name == "enter_async_context":
             return Awaitable(entered(project, context, is_async=True))
+    name = f"{project.catalogue.canonical(method.of)}.{method.name}"
+    if name in execution.load().result_of:
+        return _from_a_thread(project, name, call, scope)
     returned = project.catalogue.returned_by(method.of, method.name)
     return None if returned is None else Instance(External(returned))
 
@@ -151,6 +173,8 @@ def _external_result(project: Project, name: str, call: facts.Call, scope: Scope
         return Elements(element(project, project.value(arguments[0].value, scope)))
     if name == "builtins.super":
         return _super(project, scope)
+    if name in execution.load().result_of:
+        return _from_a_thread(project, name, call, scope)
     owner, _, method = name.rpartition(".")
     made = project.catalogue.instance_of(name) or project.catalogue.returned_by(owner, method)
     if made is not None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, closing
@@ -209,3 +210,21 @@ async def with_a_name_from_outside() -> None:
     shared = requests.Session()
     shared.get(ORDERS)  # missed: a name declared global
     undefined.get(ORDERS)  # ok: nobody knows it
+
+
+def made_in_a_thread() -> requests.Session:
+    return requests.Session()
+
+
+async def with_what_a_thread_made() -> None:
+    made = await asyncio.to_thread(made_in_a_thread)
+    made.get(ORDERS)  # error: blocking-call-in-async requests.Session.get
+    constructed = await asyncio.to_thread(requests.Session)
+    constructed.get(ORDERS)  # error: blocking-call-in-async requests.Session.get
+    loop = asyncio.get_running_loop()
+    executed = await loop.run_in_executor(None, Client)
+    executed.get(ORDERS)  # error: blocking-call-in-async requests.Session.get
+    not_awaited = asyncio.to_thread(made_in_a_thread)
+    not_awaited.get(ORDERS)  # ok: a coroutine has no such method
+    nothing = await asyncio.to_thread()
+    nothing.get(ORDERS)  # ok: nobody knows it
