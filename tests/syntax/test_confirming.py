@@ -1,0 +1,66 @@
+"""LibCST looks at single statements, and says of each what it says of the whole file."""
+
+from pathlib import Path
+
+import pytest
+
+from backend_gates.syntax import ast_reader, cst_reader
+
+CASES = sorted(Path("tests/cases/blocking_call_in_async").rglob("*.py"))
+
+APART = """\
+@decorated(
+    option,
+)
+class Owner:
+    if flag: value = 1; other = 2
+    elif other:
+        value = 3
+    else:
+        async def method(self):
+            with opened() as file, \\
+                    other:
+                try: file.read()
+                except OSError:
+                    pass; raise
+                finally:
+                    file.close()
+            for item in \"\"\"
+text that starts in the first column
+\"\"\": print(item)
+            match value:
+                case 1: pass
+                case _:
+                    return [
+    1,
+]
+"""
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_line_of_the_cases_is_confirmed(path: Path) -> None:
+    text = path.read_text("utf-8")
+    module = ast_reader.read(text)
+    for line in range(1, text.count("\n") + 1):
+        assert cst_reader.confirms(text, module, {line})
+
+
+def test_each_line_of_compound_statements_is_confirmed() -> None:
+    module = ast_reader.read(APART)
+    lines = range(1, APART.count("\n") + 1)
+    assert [] == [line for line in lines if not cst_reader.confirms(APART, module, {line})]
+    assert cst_reader.confirms(APART, module, lines)
+
+
+def test_only_the_statement_that_is_read_otherwise_is_not_confirmed() -> None:
+    text = "def close(file):\n    try:\n        file.close()\n    finally:\n        file.flush()\n"
+    other = ast_reader.read(text.replace("close()", "clear()"))
+    lines = range(1, 6)
+    assert [1, 2, 3, 4] == [line for line in lines if not cst_reader.confirms(text, other, {line})]
+
+
+def test_a_statement_as_long_as_nobody_writes_is_taken_at_its_word() -> None:
+    text = "table = [" + "0, " * 50_000 + "]\nshort = 1\n"
+    other = ast_reader.read(text.replace("0", "1").replace("short = 1", "short = 2"))
+    assert cst_reader.confirms(text, other, {1})
+    assert not cst_reader.confirms(text, other, {2})
