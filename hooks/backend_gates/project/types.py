@@ -81,12 +81,13 @@ def typing_name(value: Value | None) -> str:
 
 
 def _forward_reference(project: Project, text: str, scope: Scope) -> Value | None:
-    annotation = _parsed(text.strip())
+    annotation = parsed(text.strip())
     return None if annotation is None else annotated(project, annotation, scope)
 
 
 @cache
-def _parsed(text: str) -> facts.Expression | None:
+def parsed(text: str) -> facts.Expression | None:
+    """The expression that a text holds, as a quoted annotation does; None when it holds none."""
     try:
         body = ast_reader.read(text).body
     except UnreadableError:
