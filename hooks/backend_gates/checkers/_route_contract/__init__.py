@@ -1,0 +1,1 @@
+"""The parts of `untyped-route-contract`: annotations, answers, bodies."""
