@@ -1,0 +1,1 @@
+"""The parts of `error-returned-as-success`: answers, payloads, the ways to a `return`."""
