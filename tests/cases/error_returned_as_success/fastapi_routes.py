@@ -443,3 +443,10 @@ async def fragment(order_id: int):
     if not find(order_id):
         return "<p>Order not found</p>"  # ok: a piece of a page
     return "<p>Order</p>"
+
+
+@router.post("/payments")
+async def pay(order_id: int):
+    if find(order_id):
+        return Outcome(success=True, status="requires_action")
+    return Outcome(success=False, status="failed")  # ok: the state of a payment

@@ -306,3 +306,19 @@ async def hidden(payload: dict) -> Order:  # ok: not in the schema
 async def guarded(request: Request) -> Order:
     body = await request.json()  # error: untyped-route-contract `request.json()`
     return place(body["item"])
+
+
+@router.post("/decoded")
+async def decoded(request: Request, raw: bytes) -> Order:
+    raw = raw.decode()
+    raw = await request.body()
+    text = raw.decode()
+    return place(json.loads(text)["item"])  # error: untyped-route-contract `json.loads()`
+
+
+Tree = Optional["Tree"]
+
+
+@router.post("/tree")
+async def tree(branch: Tree, twig: Tree | None) -> Tree:  # ok: an alias of itself says nothing known
+    return place((branch, twig))

@@ -12,6 +12,8 @@ from backend_gates.syntax.naming import decorator_target, last_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from msgspec import Struct
+
 
 def is_report(function: facts.Function, path: str) -> bool:
     """Whether a handler reports on something else, makes a page, or speaks such a protocol."""
@@ -38,10 +40,20 @@ def _words_in(function: facts.Function, named: str) -> Iterator[str]:
 def _tells_progress(function: facts.Function) -> bool:
     """Whether one of the answers says that work is still under way."""
     known = payloads.load()
+    fields = (each for node in walking.walk_own(function.body) for each in _fields(node))
     return any(
         isinstance(value, facts.Literal) and value.text.lower() in known.progress
-        for node in walking.walk_own(function.body)
-        if isinstance(node, facts.Dictionary)
-        for key, value in zip(node.keys, node.values, strict=True)
-        if isinstance(key, facts.Literal) and key.text in known.outcomes
+        for name, value in fields
+        if name in known.outcomes
     )
+
+
+def _fields(node: Struct) -> Iterator[tuple[str, facts.Expression]]:
+    """The fields of a dict, or of what a call makes."""
+    if isinstance(node, facts.Dictionary):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, facts.Literal):
+                yield key.text, value
+    elif isinstance(node, facts.Call):
+        for argument in node.arguments:
+            yield argument.keyword, argument.value

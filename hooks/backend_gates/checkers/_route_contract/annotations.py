@@ -42,17 +42,19 @@ class Annotations:
             case _:
                 return False
 
-    def is_mapping(self, node: facts.Expression, scope: Scope) -> bool:
+    def is_mapping(self, node: facts.Expression, scope: Scope, depth: int = 0) -> bool:
         """Whether an annotation declares a mapping or a sequence, with or without its contents."""
         found, inner = self._written(node, scope)
         known = contracts.load()
+        if depth > _DEEPEST:
+            return False
         if isinstance(found, facts.Operation):
-            return any(self.is_mapping(operand, inner) for operand in found.operands)
+            return any(self.is_mapping(operand, inner, depth + 1) for operand in found.operands)
         if not isinstance(found, facts.Subscript):
             return self._plain_name(found, inner) in known.mappings | known.sequences
         name = self._plain_name(found.value, inner)
         if name in {"Optional", "Union", "Annotated"}:
-            return any(self.is_mapping(item, inner) for item in arguments(found))
+            return any(self.is_mapping(item, inner, depth + 1) for item in arguments(found))
         return name in known.mappings | known.sequences
 
     def _written(self, node: facts.Expression, scope: Scope) -> Definition:

@@ -48,15 +48,22 @@ class RawBodies:
         self._project = project
         self._raw = raw
         self._names = set(names)
+        self._bytes: set[str] = set()
         for node in walking.walk_own(function.body):
             self._learn(node)
 
     def _learn(self, node: Struct) -> None:
-        if isinstance(node, facts.Assign) and self.is_body(node.value):
-            names = (each.id for each in node.targets if isinstance(each, facts.Name))
-            self._names.update(names)
-        elif isinstance(node, facts.NamedExpression) and self.is_body(node.value):
-            self._names.add(node.target.id)
+        if isinstance(node, facts.NamedExpression):
+            self._keep(node.value, [node.target])
+        elif isinstance(node, facts.Assign) and node.value is not None:
+            self._keep(node.value, node.targets)
+
+    def _keep(self, value: facts.Expression, targets: Iterable[facts.Expression]) -> None:
+        names = {target.id for target in targets if isinstance(target, facts.Name)}
+        if self.is_body(value):
+            self._names |= names
+        elif self.is_bytes(value):
+            self._bytes |= names
 
     def handed_to(self, function: FirstPartyFunction, names: Iterable[str]) -> RawBodies | None:
         """The same body in a function of the project that takes it as these parameters."""
@@ -138,21 +145,9 @@ class RawBodies:
             case facts.Attribute():
                 return node.name in self._raw.bytes and self.is_request(node.value)
             case facts.Name():
-                return self._holds_bytes(node)
+                return node.id in self._bytes
             case _:
                 return False
-
-    def _holds_bytes(self, name: facts.Name) -> bool:
-        return any(
-            isinstance(statement, facts.Assign)
-            and statement.value is not None
-            and any(
-                isinstance(each, facts.Name) and each.id == name.id for each in statement.targets
-            )
-            and not isinstance(statement.value, facts.Name)
-            and self.is_bytes(statement.value)
-            for statement in walking.walk_statements(self.function.body)
-        )
 
     def is_request(self, node: facts.Expression) -> bool:
         """Whether an expression is the request that is answered."""
