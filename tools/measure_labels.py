@@ -22,7 +22,10 @@ from backend_gates.project.project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-CHECKS = {"business_logic": "business_logic_in_route_handler"}
+CHECKS = {
+    "business_logic": "business_logic_in_route_handler",
+    "data_access": "data_access_in_route_handler",
+}
 
 
 class Judged(NamedTuple):

@@ -1,0 +1,91 @@
+"""Which calls in a function get at data by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue import data_access
+from backend_gates.project.blocking import written
+from backend_gates.project.values import External, Instance, Member
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgspec import Struct
+
+    from backend_gates.catalogue.data_access import Access
+    from backend_gates.project.project import Project
+    from backend_gates.project.scopes import Scope
+    from backend_gates.project.values import Value
+
+
+class AccessPlace(NamedTuple):
+    """A call, or a function that is handed on to be called, that gets at data."""
+
+    node: facts.Node
+    scope: Scope
+    written: str
+    access: Access
+
+
+def accesses(project: Project, scope: Scope) -> Iterator[AccessPlace]:
+    """All that a function does with data, the functions and lambdas in it included.
+
+    What it calls in the project is not followed: that is delegation.
+    """
+    for node, inner in written_in(scope):
+        if isinstance(node, facts.Call):
+            named = [node.function, *(each.value for each in node.arguments if _is_name(each))]
+            for index, function in enumerate(named):
+                access = _access(project, function, inner)
+                if access is not None:
+                    place = function if index else node
+                    yield AccessPlace(place, inner, written(place), access)
+
+
+def written_in(scope: Scope) -> Iterator[tuple[Struct, Scope]]:
+    """All nodes in the body of a function and of those in it, each with the scope of its names."""
+    node = scope.node
+    if isinstance(node, facts.Function):
+        stack: list[tuple[Struct, Scope]] = [(each, scope) for each in reversed(node.body)]
+    else:
+        stack = [(each, scope) for each in reversed(walking.children(node))]
+    while stack:
+        current, inner = stack.pop()
+        yield current, inner
+        if isinstance(current, facts.Function | facts.Lambda | facts.Comprehension):
+            inner = inner.child(current)
+        stack += [(child, inner) for child in reversed(walking.children(current))]
+
+
+def _is_name(argument: facts.Argument) -> bool:
+    return isinstance(argument.value, facts.Attribute)
+
+
+def _access(project: Project, function: facts.Expression, scope: Scope) -> Access | None:
+    known = data_access.load()
+    match project.value(function, scope):
+        case External(name):
+            return known.of_function(name)
+        case Member(owner, name):
+            return known.of_method(owner, name)
+        case None if isinstance(function, facts.Attribute):
+            owner = _root(project, function.value, scope)
+            return known.of_any(owner) if owner else None
+        case _:
+            return None
+
+
+def _root(project: Project, node: facts.Expression, scope: Scope) -> str:
+    """The class of the object that `client.database["orders"]` starts from; empty where unknown."""
+    while isinstance(node, facts.Attribute | facts.Subscript):
+        node = node.value
+        name = _class_name(project.value(node, scope))
+        if name:
+            return name
+    return ""
+
+
+def _class_name(value: Value | None) -> str:
+    return value.of.name if isinstance(value, Instance) and isinstance(value.of, External) else ""
