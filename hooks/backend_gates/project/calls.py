@@ -28,6 +28,7 @@ _CONTEXT_MANAGERS = {"contextmanager", "asynccontextmanager"}
 _CLOSING = {"contextlib.closing", "contextlib.aclosing"}
 _EXIT_STACKS = {"contextlib.ExitStack", "contextlib.AsyncExitStack"}
 _CASTS = {"typing.cast", "typing_extensions.cast"}
+_NEW_TYPES = {"typing.NewType", "typing_extensions.NewType"}
 _ELEMENTS_KEPT = {
     *("builtins.frozenset", "builtins.iter", "builtins.list", "builtins.reversed"),
     *("builtins.set", "builtins.sorted", "builtins.tuple"),
@@ -169,6 +170,8 @@ def _external_result(project: Project, name: str, call: facts.Call, scope: Scope
         return Elements(project.value(arguments[0].value, scope))
     if name in _CASTS and arguments:
         return project.annotated(arguments[0].value, scope)
+    if name in _NEW_TYPES and len(arguments) > 1:
+        return project.value(arguments[1].value, scope)
     if name in _ELEMENTS_KEPT and arguments:
         return Elements(element(project, project.value(arguments[0].value, scope)))
     if name == "builtins.super":

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import data_access
 from backend_gates.project.blocking import written
+from backend_gates.project.placed import placed
 from backend_gates.project.values import External, Instance, Member
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from msgspec import Struct
 
     from backend_gates.catalogue.data_access import Access
     from backend_gates.project.project import Project
@@ -34,7 +33,7 @@ def accesses(project: Project, scope: Scope) -> Iterator[AccessPlace]:
 
     What it calls in the project is not followed: that is delegation.
     """
-    for node, inner in written_in(scope):
+    for node, inner in placed(scope):
         if isinstance(node, facts.Call):
             named = [node.function, *(each.value for each in node.arguments if _is_name(each))]
             for index, function in enumerate(named):
@@ -42,21 +41,6 @@ def accesses(project: Project, scope: Scope) -> Iterator[AccessPlace]:
                 if access is not None:
                     place = function if index else node
                     yield AccessPlace(place, inner, written(place), access)
-
-
-def written_in(scope: Scope) -> Iterator[tuple[Struct, Scope]]:
-    """All nodes in the body of a function and of those in it, each with the scope of its names."""
-    node = scope.node
-    if isinstance(node, facts.Function):
-        stack: list[tuple[Struct, Scope]] = [(each, scope) for each in reversed(node.body)]
-    else:
-        stack = [(each, scope) for each in reversed(walking.children(node))]
-    while stack:
-        current, inner = stack.pop()
-        yield current, inner
-        if isinstance(current, facts.Function | facts.Lambda | facts.Comprehension):
-            inner = inner.child(current)
-        stack += [(child, inner) for child in reversed(walking.children(current))]
 
 
 def _is_name(argument: facts.Argument) -> bool:

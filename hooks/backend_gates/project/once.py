@@ -91,12 +91,12 @@ def _owners(scope: Scope) -> set[str]:
         return {"cls"}
     names = {"cls", owner.name}
     node = scope.node
-    if isinstance(node, facts.Function) and node.parameters and _is_shared(owner):
+    if isinstance(node, facts.Function) and node.parameters and is_shared(owner):
         names.add(node.parameters[0].name)
     return names
 
 
-def _is_shared(owner: facts.Class) -> bool:
+def is_shared(owner: facts.Class) -> bool:
     """Whether `__new__` keeps the instances in the class, to give the same ones again."""
     for method in owner.body:
         if isinstance(method, facts.Function) and method.name == "__new__":

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from backend_gates.project.bindings import Origin, Place
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.blocking_policy import BlockingPolicy
+    from backend_gates.project.clients import Making
     from backend_gates.project.execution import Executed
     from backend_gates.project.handlers import Handler
+    from backend_gates.project.request_paths import RequestPath, RequestPaths
     from backend_gates.project.scopes import Scope
     from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
 
@@ -57,6 +59,7 @@ class Project:
         self._answers = Answers()
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
+        self._request_paths: RequestPaths | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
 
@@ -136,6 +139,16 @@ class Project:
         if policy not in self._call_paths:
             self._call_paths[policy] = CallPaths(self, policy)
         return self._call_paths[policy]
+
+    def request_path(self, making: Making) -> RequestPath | None:
+        """A way from a request to where a client is made for each one; None without."""
+        from backend_gates.project import clients  # noqa: PLC0415  one check asks
+
+        if self._request_paths is None:
+            from backend_gates.project.request_paths import RequestPaths  # noqa: PLC0415  likewise
+
+            self._request_paths = RequestPaths(self)
+        return clients.path_to(self, making, self._request_paths)
 
     def callers(
         self,

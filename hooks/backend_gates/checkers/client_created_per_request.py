@@ -1,0 +1,96 @@
+"""A client, engine or connection pool that each request makes anew.
+
+## Why
+
+Such an object is made to be shared: it holds the connections that the next call would use again.
+One that is made for each request opens them anew, with a name look-up, a TCP and a TLS handshake
+before the first byte, and under load the service runs out of ports, file descriptors or connections
+of the database. Where nobody closes it, it leaks them as well.
+
+## Instead
+
+Make it once: in the lifespan of the application, kept on its state, or at module level, or in a
+function with `functools.cache`. Dependencies hand out the shared one, and what differs from request
+to request, headers and timeouts for instance, goes with each call. A session of a database, made by
+a shared session factory, is right for each request.
+
+## Limits
+
+A client whose credentials or address come from the request is somebody's own and not reported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.model import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from backend_gates.project.clients import Making
+    from backend_gates.project.project import Project
+    from backend_gates.project.request_paths import RequestPath
+    from backend_gates.project.scopes import Scope
+
+RULE = "client-created-per-request"
+SCREEN = (
+    *(b"lient", b"ession", b"onnect", b"engine", b"ool", b"edis", b"from_url", b"channel"),
+    *(b"alkey", b"boto3", b"earch", b"driver", b"Cluster", b"Minio", b"AzureCredential"),
+    *(b"Producer", b"OpenAI", b"Anthropic", b"Groq", b"Mistral", b"Together", b"Pinecone"),
+)
+
+
+class Options(NamedTuple):
+    """Settings of this check."""
+
+
+def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
+    """Find what is made for each request by the functions of a module."""
+    from backend_gates.project.clients import makings  # noqa: PLC0415  start-up
+
+    del options
+    for making in makings(project, module):
+        path = project.request_path(making)
+        if path is not None:
+            yield _finding(making, path)
+
+
+def callers(
+    project: Project, own: Collection[str], others: Iterable[str], options: Options
+) -> Iterator[tuple[str, bytes]]:
+    """The other files that make something which a request may reach by way of the own ones."""
+    del own, options
+    from backend_gates.content import content_of  # noqa: PLC0415  few runs look at other files
+    from backend_gates.project.clients import makings  # noqa: PLC0415  likewise
+
+    for path in others:
+        data = content_of(project.modules.root / path)
+        if any(word in data for word in SCREEN):
+            module = project.modules.at(path)
+            if module is not None and next(makings(project, module), None) is not None:
+                yield path, data
+
+
+def _finding(making: Making, path: RequestPath) -> Finding:
+    scope, call = making.scope, making.call
+    message = (
+        f"`{making.written}()` is made for each request that runs {_first(path)}: it "
+        f"{making.client.holds}; make one at start-up and share it"
+    )
+    return Finding(
+        scope.path, call.span, RULE, message, scope.name, _related(path), subject=making.name
+    )
+
+
+def _first(path: RequestPath) -> str:
+    return f"the {path.kind} `{path.first.name}`"
+
+
+def _related(path: RequestPath) -> tuple[Related, ...]:
+    steps = (
+        Related(step.scope.path, step.node.span, f"`{step.scope.name}` runs `{step.written}`")
+        for step in path.passed
+    )
+    start = Related(path.first.path, path.place, f"a request runs {_first(path)}")
+    return (start, *steps)

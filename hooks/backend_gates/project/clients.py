@@ -1,0 +1,79 @@
+"""Where objects that hold connections are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue import clients
+from backend_gates.project.blocking import written
+from backend_gates.project.kept import is_kept
+from backend_gates.project.placed import placed
+from backend_gates.project.values import External, FirstPartyClass, Member
+from backend_gates.project.variation import NOTHING, depends_on
+from backend_gates.syntax import facts
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.catalogue.clients import Client
+    from backend_gates.project.project import Project
+    from backend_gates.project.request_paths import RequestPath, RequestPaths
+    from backend_gates.project.scopes import Scope
+
+
+class Making(NamedTuple):
+    """A call that makes one; `name` is the qualified name of what is made."""
+
+    call: facts.Call
+    scope: Scope
+    name: str
+    client: Client
+
+    @property
+    def written(self) -> str:
+        """How the source names what makes it."""
+        return written(self.call).removesuffix("()")
+
+
+def makings(project: Project, module: Scope) -> Iterator[Making]:
+    """The calls in the functions of a module that make one that nothing is shared with."""
+    for node, scope in placed(module):
+        if isinstance(node, facts.Call) and scope.enclosing(facts.Function) is not None:
+            for name in _names(project, node, scope):
+                client = clients.load().get(name)
+                if client is not None and not any(_shares(each, client) for each in node.arguments):
+                    yield Making(node, scope, name, client)
+                    break
+
+
+def _names(project: Project, call: facts.Call, scope: Scope) -> Iterator[str]:
+    """What is called, by the names that it may have."""
+    match project.value(call.function, scope):
+        case External(name):
+            yield name
+            yield project.catalogue.canonical(name)
+        case Member(owner, name):
+            yield f"{project.catalogue.canonical(owner)}.{name}"
+        case FirstPartyClass() as own if last_name(call.function) == own.node.name:
+            yield from project.bases(own)[1]
+        case _:
+            pass
+
+
+def _shares(argument: facts.Argument, client: Client) -> bool:
+    is_none = isinstance(argument.value, facts.Literal) and argument.value.kind == "NoneType"
+    return argument.keyword in client.shares and not is_none
+
+
+def path_to(project: Project, making: Making, paths: RequestPaths) -> RequestPath | None:
+    """A way from a request to where one is made each time, the same for all; None without."""
+    function = making.scope.enclosing(facts.Function)
+    if function is None or is_kept(making.call, function):
+        return None
+    personal = (
+        depends_on(project, each.value, making.scope)
+        for each in making.call.arguments
+        if making.client.is_personal(each.keyword)
+    )
+    return paths.to(function, NOTHING.union(*personal))
