@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import execution
+from backend_gates.project import fetched
 from backend_gates.project.members import decorator_names
 from backend_gates.project.names import agreed, element, entered
 from backend_gates.project.values import (
@@ -151,7 +152,10 @@ def _library_method_result(
     if name in execution.load().result_of:
         return _from_a_thread(project, name, call, scope)
     returned = project.catalogue.returned_by(method.of, method.name)
-    return None if returned is None else Instance(External(returned))
+    if returned is None:
+        owner = project.catalogue.canonical(method.of)
+        return fetched.by_method(project, owner, method.name, call, scope)
+    return Instance(External(returned))
 
 
 def _member_result(project: Project, receiver: Value | None, method: str) -> Value | None:
@@ -182,7 +186,9 @@ def _external_result(project: Project, name: str, call: facts.Call, scope: Scope
     made = project.catalogue.instance_of(name) or project.catalogue.returned_by(owner, method)
     if made is not None:
         return Instance(External(made))
-    return Instance(External(name)) if method[:1].isupper() else None
+    if method[:1].isupper():
+        return Instance(External(name))
+    return fetched.by_function(project, name, call, scope)
 
 
 def _super(project: Project, scope: Scope) -> Value | None:

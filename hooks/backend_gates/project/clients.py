@@ -76,4 +76,4 @@ def path_to(project: Project, making: Making, paths: RequestPaths) -> RequestPat
         for each in making.call.arguments
         if making.client.is_personal(each.keyword)
     )
-    return paths.to(function, NOTHING.union(*personal))
+    return paths.to(making.call, function, NOTHING.union(*personal))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from backend_gates.project.scopes import Scope
 
 _MAKING = {"__init__", "__post_init__", "__enter__", "__aenter__"}
+_OF_ONE_REQUEST = {"g", "req", "request", "websocket"}
 
 
 def is_kept(call: facts.Node, function: Scope) -> bool:
@@ -24,15 +25,21 @@ def is_kept(call: facts.Node, function: Scope) -> bool:
     at = (call.line, call.column)
     if any(start <= at < end for start, end in first_time_only(function)):
         return True
-    return any(_outlives(target, function) for target in _targets(call, function))
+    own = [each for each in _assignments(function) if _holds(each, call)]
+    names = {each.id for item in own for each in item.targets if isinstance(each, facts.Name)}
+    own += [each for each in _assignments(function) if _name(each.value) in names]
+    return any(_outlives(target, function) for each in own for target in each.targets)
 
 
-def _targets(call: facts.Node, function: Scope) -> Iterator[facts.Expression]:
-    """What the value of the call, or something made with it, is assigned to."""
+def _assignments(function: Scope) -> Iterator[facts.Assign]:
     node = function.node
     for statement in walking.walk_statements(node.body if isinstance(node, facts.Function) else ()):
-        if isinstance(statement, facts.Assign) and _holds(statement, call):
-            yield from statement.targets
+        if isinstance(statement, facts.Assign):
+            yield statement
+
+
+def _name(value: facts.Expression | None) -> str:
+    return value.id if isinstance(value, facts.Name) else ""
 
 
 def _holds(outer: facts.Node, inner: facts.Node) -> bool:
@@ -50,6 +57,8 @@ def _outlives(target: facts.Expression, function: Scope) -> bool:
         return True
     if _is_receiver(root, function):
         return function.name.rpartition(".")[2] not in _MAKING
+    if root.id in _OF_ONE_REQUEST:
+        return "app" in names
     return root.id not in function.bindings or not {"app", "state"}.isdisjoint({root.id, *names})
 
 

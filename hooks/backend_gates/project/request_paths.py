@@ -11,6 +11,7 @@ from backend_gates.project.blocking import written
 from backend_gates.project.kept import is_kept
 from backend_gates.project.members import decorator_names, is_property
 from backend_gates.project.once import is_shared, remembers
+from backend_gates.project.stand_ins import is_given, stands_in_for
 from backend_gates.project.standing import standing
 from backend_gates.project.uses import Uses
 from backend_gates.project.values import External, FirstPartyClass
@@ -53,10 +54,14 @@ class RequestPath(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A function on the way up, and those of its parameters that must be the same for all."""
+    """A function on the way up.
+
+    Of its parameters `depends` must be the same for all requests, and `missing` not be given.
+    """
 
     scope: Scope
     depends: Parameters
+    missing: Parameters
     passed: tuple[Passed, ...]
 
 
@@ -68,12 +73,13 @@ class RequestPaths:
         self._uses = Uses(project)
         self._handlers: dict[str, frozenset[Standing | None]] = {}
 
-    def to(self, function: Scope, depends: Parameters) -> RequestPath | None:
-        """A shortest way from a request to a function; None where none is known.
+    def to(self, node: facts.Node, function: Scope, depends: Parameters) -> RequestPath | None:
+        """A shortest way from a request to a node in a function; None where none is known.
 
-        On the way some of its parameters get values that are the same for every request.
+        On the way the parameters that the node depends on get values that are the same for every
+        request, and those that it stands in for get none.
         """
-        waiting = deque([_State(function, depends, ())])
+        waiting = deque([_State(function, depends, stands_in_for(node, function), ())])
         seen = {(standing(function), depends)}
         while waiting:
             state = waiting.popleft()
@@ -110,13 +116,14 @@ class RequestPaths:
         if use.call is None and (use.given_to is None or use.is_of_class) and not is_property(node):
             return None
         place = use.node if use.call is None else use.call
-        depends = NOTHING
-        if state.depends:
-            depends = UNKNOWN
-            if use.call is not None:
-                depends = given(self._project, use.call, use.scope, node, state.depends)
+        depends = UNKNOWN if state.depends else NOTHING
+        if use.call is not None:
+            if is_given(use.call, node, state.missing):
+                return None
+            depends = given(self._project, use.call, use.scope, node, state.depends)
         step = Passed(outer, place, written(place))
-        return _State(outer, depends, (step, *state.passed))
+        missing = stands_in_for(place, outer)
+        return _State(outer, depends, missing, (step, *state.passed))
 
     def _kind(self, scope: Scope) -> str:
         """What a function is for a request that runs it first; empty for any other."""

@@ -13,6 +13,7 @@ from backend_gates.project.scopes import (
     Iterated,
     Passed,
 )
+from backend_gates.project.stand_ins import by_parameter
 from backend_gates.project.values import FirstPartyClass, Instance
 from backend_gates.syntax import facts, walking
 
@@ -46,21 +47,12 @@ def given(
 ) -> Parameters:
     """What the arguments depend on that a call gives to some parameters of a function."""
     found = NOTHING
-    arguments = _by_parameter(call, function)
+    arguments = by_parameter(call, function)
     for parameter in function.parameters:
         if parameter.name in names:
             value = arguments.get(parameter.name, parameter.default)
             found |= UNKNOWN if value is None else depends_on(project, value, scope)
     return found
-
-
-def _by_parameter(call: facts.Call, function: facts.Function) -> dict[str, facts.Expression]:
-    places = [each.name for each in function.parameters if each.kind in {"", "/"}]
-    if places[:1] in (["self"], ["cls"]):
-        del places[0]
-    placed = [each.value for each in call.arguments if not each.keyword]
-    named = {each.keyword: each.value for each in call.arguments if each.keyword}
-    return dict(zip(places, placed, strict=False)) | named
 
 
 class _Tracing:

@@ -1,0 +1,63 @@
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.shortcuts import get_object_or_404, render
+from django.views import View
+from rest_framework.decorators import action, api_view
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ModelViewSet
+
+import services
+from models import Item, Order
+
+
+def orders(request):  # error: data-access-in-route-handler builds queries (line 15)
+    return render(request, "orders.html", {"orders": Order.objects.filter(paid=True)})
+
+
+def order(request, pk):
+    return render(request, "order.html", {"order": get_object_or_404(Order, pk=pk)})  # ok: one lookup
+
+
+def unpaid(request):
+    return render(request, "orders.html", {"orders": Order.objects.unpaid()})  # ok: the manager's own
+
+
+def items(request):  # error: data-access-in-route-handler uses the cache (line 27)
+    return render(request, "items.html", {"items": cache.get("items")})
+
+
+class OrderView(View):
+    def get(self, request, pk):
+        return render(request, "order.html", {"order": services.order(pk)})  # ok: delegates
+
+    def post(self, request, pk):  # error: data-access-in-route-handler uses the database (line 37)
+        order = get_object_or_404(Order, pk=pk)
+        order.paid = True
+        order.save()
+        return render(request, "order.html", {"order": order})
+
+
+class ItemView(APIView):
+    def get(self, request):  # error: data-access-in-route-handler builds queries (line 43)
+        return Response(list(Item.objects.values("name")))
+
+    def post(self, request):
+        return Response(services.create_item(request.data), status=201)
+
+
+class ItemViewSet(ModelViewSet):
+    queryset = Item.objects.all()  # ok: declares
+
+    def get_queryset(self):  # ok: no handler
+        return Item.objects.filter(name="a")
+
+    @action(detail=True)
+    def mail(self, request, pk=None):  # error: data-access-in-route-handler sends mail (line 57)
+        EmailMessage("Order", "placed").send()
+        return Response({})
+
+
+@api_view(["GET"])
+def count(request):  # error: data-access-in-route-handler builds queries (line 63)
+    return Response({"count": Order.objects.filter(paid=True).count()})

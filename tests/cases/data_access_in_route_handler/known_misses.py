@@ -1,0 +1,16 @@
+from fastapi import APIRouter
+
+from shop.sessions import open_session
+
+router = APIRouter()
+
+
+@router.get("/orders")
+def list_orders(session):  # missed: nobody says what the session is
+    return session.query("orders").all()
+
+
+@router.get("/items")
+def list_items():  # missed: what another library's function gives has no type
+    with open_session() as session:
+        return session.execute("SELECT 1").all()
