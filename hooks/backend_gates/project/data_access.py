@@ -31,20 +31,26 @@ class AccessPlace(NamedTuple):
 def accesses(project: Project, scope: Scope) -> Iterator[AccessPlace]:
     """All that a function does with data, the functions and lambdas in it included.
 
-    What it calls in the project is not followed: that is delegation.
+    What it calls in the project is not followed: that is delegation. A chain of calls is one place
+    for each thing that it does.
     """
+    seen: set[tuple[int, int, str]] = set()
     for node, inner in placed(scope):
         if isinstance(node, facts.Call):
-            named = [node.function, *(each.value for each in node.arguments if _is_name(each))]
-            for index, function in enumerate(named):
-                access = _access(project, function, inner)
-                if access is not None:
-                    place = function if index else node
-                    yield AccessPlace(place, inner, written(place), access)
+            for place in _in_call(project, node, inner):
+                start = (place.node.line, place.node.column, place.access.does)
+                if start not in seen:
+                    seen.add(start)
+                    yield place
 
 
-def _is_name(argument: facts.Argument) -> bool:
-    return isinstance(argument.value, facts.Attribute)
+def _in_call(project: Project, call: facts.Call, scope: Scope) -> Iterator[AccessPlace]:
+    """What a call does itself, and what it is handed to do."""
+    handed = (each.value for each in call.arguments if isinstance(each.value, facts.Attribute))
+    for place, function in ((call, call.function), *((each, each) for each in handed)):
+        access = _access(project, function, scope)
+        if access is not None:
+            yield AccessPlace(place, scope, written(place), access)
 
 
 def _access(project: Project, function: facts.Expression, scope: Scope) -> Access | None:
