@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import clients
@@ -39,12 +40,27 @@ class Making(NamedTuple):
 def makings(project: Project, module: Scope) -> Iterator[Making]:
     """The calls in the functions of a module that make one that nothing is shared with."""
     for node, scope in placed(module):
-        if isinstance(node, facts.Call) and scope.enclosing(facts.Function) is not None:
+        if (
+            isinstance(node, facts.Call)
+            and _may_make_one(last_name(node.function))
+            and scope.enclosing(facts.Function) is not None
+        ):
             for name in _names(project, node, scope):
                 client = clients.load().get(name)
                 if client is not None and not any(_shares(each, client) for each in node.arguments):
                     yield Making(node, scope, name, client)
                     break
+
+
+def _may_make_one(called: str) -> bool:
+    """Whether it is named like a class, or like a function that makes a client, maybe renamed."""
+    return called.lstrip("_")[:1].isupper() or any(map(called.__contains__, _functions()))
+
+
+@cache
+def _functions() -> tuple[str, ...]:
+    names = {name.rpartition(".")[2] for name in clients.load()}
+    return tuple(name for name in names if name.islower())
 
 
 def _names(project: Project, call: facts.Call, scope: Scope) -> Iterator[str]:

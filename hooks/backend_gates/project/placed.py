@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from backend_gates.syntax import facts, walking
 
@@ -13,36 +13,32 @@ if TYPE_CHECKING:
 
     from backend_gates.project.scopes import Scope
 
+Placed: TypeAlias = "tuple[Struct, Scope]"
 
-class Placed(NamedTuple):
-    """A node and its scope."""
-
-    node: Struct
-    scope: Scope
+_OPENING = {facts.Function, facts.Class, facts.Lambda, facts.Comprehension}
 
 
 def placed(scope: Scope) -> Iterator[Placed]:
     """All nodes in the body of a file, class or function and of those in it, in source order."""
     node = scope.node
     body = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
-    stack = [Placed(each, scope) for each in reversed(body)]
+    stack: list[Placed] = [(each, scope) for each in reversed(body)]
     while stack:
-        current = stack.pop()
-        yield current
-        stack += reversed(_inside(*current))
+        current, inner = stack.pop()
+        yield current, inner
+        if type(current) in _OPENING:
+            stack += reversed(_inside(current, inner))
+        else:
+            stack += [(child, inner) for child in reversed(walking.children(current))]
 
 
 def _inside(node: Struct, scope: Scope) -> list[Placed]:
+    """What stands in something with names of its own: decorators and the like stand outside."""
     match node:
         case facts.Function() | facts.Class():
-            body = set(map(id, node.body))
-            inner = scope.child(node)
-            return [
-                Placed(child, inner if id(child) in body else scope)
-                for child in walking.children(node)
-            ]
+            body, inner = set(map(id, node.body)), scope.child(node)
         case facts.Lambda() | facts.Comprehension():
-            inner = scope.child(node)
-            return [Placed(child, inner) for child in walking.children(node)]
+            body, inner = set(map(id, walking.children(node))), scope.child(node)
         case _:
-            return [Placed(child, scope) for child in walking.children(node)]
+            body, inner = set(), scope
+    return [(each, inner if id(each) in body else scope) for each in walking.children(node)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue.execution import Signs
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from backend_gates.project.values import Value
 
 _TEST = re.compile(r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.pyi?$")
+_ANY = Signs((b"def ", b"class ", b"import "), (re.compile(b""),))
 _RUN_BY_CLASS = {
     *("__init__", "__new__", "__post_init__", "__call__"),
     *("__enter__", "__aenter__", "__exit__", "__aexit__"),
@@ -49,6 +51,12 @@ class Uses:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._indices: dict[str, Mapping[str, list[Use]]] = {}
+
+    @cached_property
+    def _contents(self) -> Mapping[str, bytes]:
+        """All files of the project but tests, since every name is looked for in every file."""
+        found = self._project.modules.bearing(_ANY)
+        return {path: data for path, data in found.items() if not _TEST.search(path)}
 
     def of(self, function: Scope) -> Iterator[Use]:
         """The places that name a function, or its class where that runs it."""
@@ -97,9 +105,11 @@ class Uses:
 
     def _named(self, name: str) -> Iterator[Use]:
         word = name.encode()
-        signs = Signs((word,), (re.compile(rb"\b%s\b" % word),))
-        for path in self._project.modules.bearing(signs):
-            module = None if _TEST.search(path) else self._project.modules.at(path)
+        whole = re.compile(rb"\b%s\b" % word)
+        for path, data in self._contents.items():
+            module = None
+            if word in data and whole.search(data):
+                module = self._project.modules.at(path)
             if module is not None:
                 for spoken in {name, *_aliases(module, name)}:
                     yield from self._index(module).get(spoken, ())
