@@ -87,9 +87,13 @@ def path_to(project: Project, making: Making, paths: RequestPaths) -> RequestPat
     function = making.scope.enclosing(facts.Function)
     if function is None or is_kept(making.call, function):
         return None
-    personal = (
-        depends_on(project, each.value, making.scope)
-        for each in making.call.arguments
-        if making.client.is_personal(each.keyword)
-    )
+    personal = (depends_on(project, each, making.scope) for each in _personal(making))
     return paths.to(making.call, function, NOTHING.union(*personal))
+
+
+def _personal(making: Making) -> Iterator[facts.Expression]:
+    """What may make it somebody's own: the session that gives a client, and arguments."""
+    call, client = making.call, making.client
+    if isinstance(call.function, facts.Attribute) and client.is_personal(""):
+        yield call.function.value
+    yield from (each.value for each in call.arguments if client.is_personal(each.keyword))

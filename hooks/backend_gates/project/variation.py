@@ -27,10 +27,8 @@ Parameters: TypeAlias = frozenset[str]
 NOTHING: Parameters = frozenset()
 UNKNOWN: Parameters = frozenset({"*"})
 
-_SHARED = re.compile(
-    r"(^|_)(settings?|config(uration)?|conf|cfg|env(ironment)?|app|state)$", re.IGNORECASE
-)
-_SHARED_CLASS = re.compile(r"(Settings|Config|Configuration|Environment)$")
+_SHARED = re.compile(r"(^|_)settings$|^app(lication)?$")
+_SHARED_CLASS = re.compile(r"Settings$|^(App)?Config(uration)?$")
 
 
 def depends_on(project: Project, value: facts.Expression, scope: Scope) -> Parameters:
@@ -73,6 +71,8 @@ class _Tracing:
                 return self._of_all([receiver, *parts], scope)
             case facts.Call():
                 return self._of_all((each.value for each in value.arguments), scope)
+            case facts.Await():
+                return UNKNOWN  # fetched, so it may be another the next time
             case facts.Lambda() | facts.Comprehension():
                 return self._of_all(_names_in(value), scope)
             case _:
