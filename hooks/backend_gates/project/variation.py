@@ -71,6 +71,8 @@ class _Tracing:
                 return self._of_all([receiver, *parts], scope)
             case facts.Call():
                 return self._of_all((each.value for each in value.arguments), scope)
+            case facts.Conditional():
+                return self._of_all((value.body, value.orelse), scope)
             case facts.Await():
                 return UNKNOWN  # fetched, so it may be another the next time
             case facts.Lambda() | facts.Comprehension():

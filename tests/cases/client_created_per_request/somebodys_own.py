@@ -130,3 +130,48 @@ async def read_later(client: httpx.AsyncClient | None = None) -> None:
         await client.get("https://shop.example")
     else:
         await httpx.AsyncClient().get("https://shop.example")  # error: client-created-per-request runs the handler `fallback`
+
+
+@router.get("/chosen")
+def chosen(urls: list[str]) -> None:
+    first = next(url for url in urls if url)
+    create_engine(first)  # ok: chosen from the request
+    create_engine("".join(word for word in ("a", "b")))  # error: client-created-per-request runs the handler `chosen`
+
+
+@router.get("/rows")
+def rows(request: Request) -> None:
+    for url in request.query_params:
+        create_engine(url)  # ok: from the request
+    host, port = request.headers["host"].split(":")
+    create_engine(f"postgresql://{host}:{port}/shop")  # ok: nobody says what the parts are
+    create_engine(app.extra["database"] if request.method == "GET" else settings.database)  # error: client-created-per-request runs the handler `rows`
+
+
+def later(url: str):
+    def run():
+        return create_engine(url)  # ok: nobody says whose address it is
+
+    return run()
+
+
+@router.get("/later")
+def run_later() -> None:
+    later("postgresql://db/shop")
+
+
+class Base:
+    address = "postgresql://db/shop"
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+
+class Store(Base):
+    def open(self):
+        return create_engine(self.address), create_engine(self.url)  # ok: what a base class holds isn't followed
+
+
+@router.get("/store")
+def store() -> None:
+    Store("postgresql://db/shop").open()
