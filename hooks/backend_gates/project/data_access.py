@@ -9,6 +9,7 @@ from backend_gates.project.blocking import written
 from backend_gates.project.placed import placed
 from backend_gates.project.values import External, Instance, Member
 from backend_gates.syntax import facts
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
     from backend_gates.project.values import Value
+
+
+_SENDING = ("FileResponse", "StreamingResponse", "StreamingHttpResponse", "send_file")
+_FILES = "reads or writes files"
 
 
 class AccessPlace(NamedTuple):
@@ -32,12 +37,18 @@ def accesses(project: Project, scope: Scope) -> Iterator[AccessPlace]:
     """All that a function does with data, the functions and lambdas in it included.
 
     What it calls in the project is not followed: that is delegation. A chain of calls is one place
-    for each thing that it does.
+    for each thing that it does. What is handed to a response is the response, as
+    `FileResponse(path.open("rb"))`.
     """
     seen: set[tuple[int, int, str]] = set()
+    sent: set[int] = set()
     for node, inner in placed(scope):
         if isinstance(node, facts.Call):
+            if last_name(node.function).endswith(_SENDING):
+                sent.update(id(each.value) for each in node.arguments)
             for place in _in_call(project, node, inner):
+                if id(node) in sent and place.access.does == _FILES:
+                    continue
                 start = (place.node.line, place.node.column, place.access.does)
                 if start not in seen:
                     seen.add(start)
