@@ -47,8 +47,9 @@ def makings(project: Project, module: Scope) -> Iterator[Making]:
         ):
             for name in _names(project, node, scope):
                 client = clients.load().get(name)
-                if client is not None and not any(_shares(each, client) for each in node.arguments):
-                    yield Making(node, scope, name, client)
+                if client is not None:
+                    if not any(_shares(project, each, scope, client) for each in node.arguments):
+                        yield Making(node, scope, name, client)
                     break
 
 
@@ -77,9 +78,21 @@ def _names(project: Project, call: facts.Call, scope: Scope) -> Iterator[str]:
             pass
 
 
-def _shares(argument: facts.Argument, client: Client) -> bool:
-    is_none = isinstance(argument.value, facts.Literal) and argument.value.kind == "NoneType"
-    return argument.keyword in client.shares and not is_none
+def _shares(project: Project, argument: facts.Argument, scope: Scope, client: Client) -> bool:
+    """Whether it hands over what others use, too: not what is made on the spot."""
+    return argument.keyword in client.shares and not _is_fresh(project, argument.value, scope)
+
+
+def _is_fresh(project: Project, value: facts.Expression, scope: Scope) -> bool:
+    match value:
+        case facts.Literal():
+            return value.kind in {"NoneType", "bool"}
+        case facts.Conditional():
+            return all(_is_fresh(project, each, scope) for each in (value.body, value.orelse))
+        case facts.Call():
+            return isinstance(project.value(value.function, scope), External | FirstPartyClass)
+        case _:
+            return False
 
 
 def path_to(project: Project, making: Making, paths: RequestPaths) -> RequestPath | None:

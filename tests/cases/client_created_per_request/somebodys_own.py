@@ -175,3 +175,22 @@ class Store(Base):
 @router.get("/store")
 def store() -> None:
     Store("postgresql://db/shop").open()
+
+
+def guarded(resolver: list[str]) -> aiohttp.TCPConnector:
+    return aiohttp.TCPConnector(local_addr=(resolver[0], 0))
+
+
+@router.get("/guarded")
+async def fetch_guarded(url: str) -> None:
+    resolver = []
+    resolver.append(url)
+    async with aiohttp.ClientSession(connector=guarded(resolver)) as session:  # ok: what it is bound to is filled elsewhere
+        await session.get(url)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=5)) as session:  # error: client-created-per-request runs the handler `fetch_guarded`
+        await session.get(url)
+    async with aiohttp.ClientSession(connector=app.state.connector) as session:  # ok: shares the connector
+        await session.get(url)
+    retrying = None if app.debug else httpx.HTTPTransport(retries=2)
+    httpx.Client(transport=retrying)  # ok: what it goes through was made before
+    httpx.Client(transport=None if app.debug else httpx.HTTPTransport(retries=2))  # error: client-created-per-request runs the handler `fetch_guarded`
