@@ -8,9 +8,11 @@ from backend_gates.checkers import client_created_per_request as check
 
 ROOMS = (clients, data_access, requests)
 TABLES = [
-    pytest.param(table, id=f"{Path(room.__file__).stem}-{kind}-{number}")
+    pytest.param(table, id=f"{Path(str(room.__file__)).stem}-{kind}-{number}")
     for room in ROOMS
-    for kind, tables in tomli.loads(Path(room.__file__).with_suffix(".toml").read_text()).items()
+    for kind, tables in tomli.loads(
+        Path(str(room.__file__)).with_suffix(".toml").read_text()
+    ).items()
     if isinstance(tables, list) and isinstance(tables[0], dict)
     for number, table in enumerate(tables)
 ]
