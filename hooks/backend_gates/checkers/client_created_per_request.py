@@ -16,7 +16,8 @@ a shared session factory, is right for each request.
 
 ## Limits
 
-A client whose credentials or address come from the request is somebody's own and not reported.
+A client whose credentials or address come from the request is somebody's own and not reported. The
+file that makes one has to name the library that it is from.
 """
 
 from __future__ import annotations
@@ -35,9 +36,16 @@ if TYPE_CHECKING:
 
 RULE = "client-created-per-request"
 SCREEN = (
-    *(b"lient", b"ession", b"onnect", b"engine", b"ool", b"edis", b"from_url", b"channel"),
-    *(b"alkey", b"boto3", b"earch", b"driver", b"Cluster", b"Minio", b"AzureCredential"),
-    *(b"Producer", b"OpenAI", b"Anthropic", b"Groq", b"Mistral", b"Together", b"Pinecone"),
+    *(b"MySQLdb", b"aio_pika", b"aiohttp", b"aiokafka", b"aiomysql", b"aioredis", b"anthropic"),
+    *(b"arq", b"asyncmy", b"asyncpg", b"azure", b"boto3", b"cassandra", b"chromadb"),
+    *(b"clickhouse_connect", b"clickhouse_driver", b"cohere", b"confluent_kafka"),
+    *(b"elasticsearch", b"google", b"groq", b"grpc", b"httpx", b"httpx2", b"influxdb_client"),
+    *(b"kafka", b"meilisearch", b"meilisearch_python_sdk", b"minio", b"miniopy_async"),
+    *(b"mistralai", b"motor", b"mysql", b"nats", b"neo4j", b"ollama", b"openai", b"opensearchpy"),
+    *(b"oracledb", b"pika", b"pinecone", b"psycopg", b"psycopg2", b"psycopg_pool", b"pymilvus"),
+    *(b"pymongo", b"pymssql", b"pymysql", b"pyodbc", b"qdrant_client", b"redis", b"requests"),
+    *(b"snowflake", b"sqlalchemy", b"sqlmodel", b"together", b"twilio", b"urllib3", b"valkey"),
+    *(b"weaviate",),
 )
 
 

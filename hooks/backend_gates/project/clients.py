@@ -39,6 +39,8 @@ class Making(NamedTuple):
 
 def makings(project: Project, module: Scope) -> Iterator[Making]:
     """The calls in the functions of a module that make one that nothing is shared with."""
+    if not project.modules.mentions(module.path, _calls()):
+        return
     for node, scope in placed(module):
         if (
             isinstance(node, facts.Call)
@@ -51,6 +53,13 @@ def makings(project: Project, module: Scope) -> Iterator[Making]:
                     if not any(_shares(project, each, scope, client) for each in node.arguments):
                         yield Making(node, scope, name, client)
                     break
+
+
+@cache
+def _calls() -> tuple[str, ...]:
+    """How what makes one stands in a file: called, renamed by an import, or as a base class."""
+    names = sorted({name.rpartition(".")[2] for name in clients.load()})
+    return tuple(f"{name}{end}" for name in names for end in ("(", " as ", ")", ","))
 
 
 def _may_make_one(called: str) -> bool:

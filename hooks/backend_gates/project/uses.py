@@ -13,7 +13,6 @@ from backend_gates.project.scopes import Imported
 from backend_gates.project.standing import standing
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts
-from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,12 +44,32 @@ class Use(NamedTuple):
     is_of_class: bool = False
 
 
+class _Index(NamedTuple):
+    """The names and attributes of a file by their last parts, and what stands around them.
+
+    What is called, given to a call or inherited from is kept by its identity.
+    """
+
+    named: dict[str, list[tuple[facts.Name | facts.Attribute, Scope]]]
+    calls: dict[int, facts.Call]
+    given: dict[int, facts.Call]
+    heirs: dict[int, Scope]
+
+    def uses(self, name: str) -> Iterator[Use]:
+        """The places that have a name."""
+        for node, scope in self.named.get(name, ()):
+            call = self.calls.get(id(node))
+            given_to = self.given.get(id(node if call is None else call))
+            yield Use(node, scope, call, given_to, self.heirs.get(id(node)))
+
+
 class Uses:
     """Looks functions up in the files of a project that hold their names, tests aside."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._indices: dict[str, Mapping[str, list[Use]]] = {}
+        self._indices: dict[str, _Index] = {}
+        self._bearing: dict[str, list[str]] = {}
 
     @cached_property
     def _contents(self) -> Mapping[str, bytes]:
@@ -104,17 +123,22 @@ class Uses:
                         yield owner.scope.child(node)
 
     def _named(self, name: str) -> Iterator[Use]:
-        word = name.encode()
-        whole = re.compile(rb"\b%s\b" % word)
-        for path, data in self._contents.items():
-            module = None
-            if word in data and whole.search(data):
-                module = self._project.modules.at(path)
+        if name not in self._bearing:
+            self._bearing[name] = list(self._paths(name.encode()))
+        for path in self._bearing[name]:
+            module = self._project.modules.at(path)
             if module is not None:
                 for spoken in {name, *_aliases(module, name)}:
-                    yield from self._index(module).get(spoken, ())
+                    yield from self._index(module).uses(spoken)
 
-    def _index(self, module: Scope) -> Mapping[str, list[Use]]:
+    def _paths(self, word: bytes) -> Iterator[str]:
+        """The files that a whole word stands in."""
+        whole = re.compile(rb"\b%s\b" % word)
+        for path, data in self._contents.items():
+            if word in data and whole.search(data):
+                yield path
+
+    def _index(self, module: Scope) -> _Index:
         if module.path not in self._indices:
             self._indices[module.path] = _indexed(module)
         return self._indices[module.path]
@@ -128,24 +152,17 @@ def _aliases(module: Scope, name: str) -> Iterator[str]:
                 yield alias
 
 
-def _indexed(module: Scope) -> Mapping[str, list[Use]]:
-    """All names and attributes of a file, by their last parts."""
-    found: dict[str, list[Use]] = {}
-    calls: dict[int, facts.Call] = {}
-    given: dict[int, facts.Call] = {}
-    heirs: dict[int, Scope] = {}
+def _indexed(module: Scope) -> _Index:
+    index = _Index({}, {}, {}, {})
     for node, scope in placed(module):
         match node:
+            case facts.Name(id=name) | facts.Attribute(name=name):
+                index.named.setdefault(name, []).append((node, scope))
             case facts.Call():
-                calls[id(node.function)] = node
-                given.update((id(argument.value), node) for argument in node.arguments)
+                index.calls[id(node.function)] = node
+                index.given.update((id(argument.value), node) for argument in node.arguments)
             case facts.Class():
-                heirs.update((id(base.value), scope.child(node)) for base in node.bases)
-            case facts.Name() | facts.Attribute():
-                call = calls.get(id(node))
-                handed = given.get(id(node if call is None else call))
-                use = Use(node, scope, call, handed, heirs.get(id(node)))
-                found.setdefault(last_name(node), []).append(use)
+                index.heirs.update((id(base.value), scope.child(node)) for base in node.bases)
             case _:
                 pass
-    return found
+    return index

@@ -1,7 +1,7 @@
 from fastapi import APIRouter
 
 from shop import clients
-from shop.clients import DailyReport, Lazy, Probe, Rates as CurrentRates, Shared, post_later
+from shop.clients import DailyReport, Gateway, Lazy, Probe, Rates as CurrentRates, Shared, post_later
 
 router = APIRouter()
 lazy = Lazy()
@@ -29,3 +29,9 @@ async def probe() -> None:
     await lazy.client.get("https://shop.example")
     await Probe().client.get("https://shop.example")
     await clients.named("shop").get("https://shop.example")
+
+
+@router.get("/gateway")
+async def gateway() -> None:
+    async with Gateway() as own:  # missed: no library is named in this file
+        await own.get("https://shop.example")
