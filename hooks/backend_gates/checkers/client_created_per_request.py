@@ -68,7 +68,7 @@ def callers(
     project: Project, own: Collection[str], others: Iterable[str], options: Options
 ) -> Iterator[tuple[str, bytes]]:
     """The other files that make something which a request may reach by way of the own ones."""
-    del own, options
+    del options
     from backend_gates.content import content_of  # noqa: PLC0415  few runs look at other files
     from backend_gates.project.clients import makings  # noqa: PLC0415  likewise
 
@@ -76,8 +76,15 @@ def callers(
         data = content_of(project.modules.root / path)
         if any(word in data for word in SCREEN):
             module = project.modules.at(path)
-            if module is not None and next(makings(project, module), None) is not None:
+            if module is not None and any(
+                _passes(project.request_path(making), own) for making in makings(project, module)
+            ):
                 yield path, data
+
+
+def _passes(path: RequestPath | None, own: Collection[str]) -> bool:
+    """Whether a way leads through one of the own files."""
+    return path is not None and not path.files.isdisjoint(own)
 
 
 def _finding(making: Making, path: RequestPath) -> Finding:

@@ -9,6 +9,7 @@ from backend_gates.catalogue import clients
 from backend_gates.project.blocking import written
 from backend_gates.project.kept import is_kept
 from backend_gates.project.placed import placed
+from backend_gates.project.request_paths import RequestPaths
 from backend_gates.project.values import External, FirstPartyClass, Member
 from backend_gates.project.variation import NOTHING, depends_on
 from backend_gates.syntax import facts
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from backend_gates.catalogue.clients import Client
     from backend_gates.project.project import Project
-    from backend_gates.project.request_paths import RequestPath, RequestPaths
+    from backend_gates.project.request_paths import RequestPath
     from backend_gates.project.scopes import Scope
 
 
@@ -104,13 +105,27 @@ def _is_fresh(project: Project, value: facts.Expression, scope: Scope) -> bool:
             return False
 
 
-def path_to(project: Project, making: Making, paths: RequestPaths) -> RequestPath | None:
-    """A way from a request to where one is made each time, the same for all; None without."""
-    function = making.scope.enclosing(facts.Function)
-    if function is None or is_kept(making.call, function):
-        return None
-    personal = (depends_on(project, each, making.scope) for each in _personal(making))
-    return paths.to(making.call, function, NOTHING.union(*personal))
+class Clients:
+    """Finds the ways to where clients are made, each once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._paths = RequestPaths(project)
+        self._known: dict[int, tuple[Making, RequestPath | None]] = {}
+
+    def path_to(self, making: Making) -> RequestPath | None:
+        """A way from a request to where one is made each time, the same for all; None without."""
+        key = id(making.call)
+        if key not in self._known:
+            self._known[key] = (making, self._found(making))
+        return self._known[key][1]
+
+    def _found(self, making: Making) -> RequestPath | None:
+        function = making.scope.enclosing(facts.Function)
+        if function is None or is_kept(making.call, function):
+            return None
+        personal = (depends_on(self._project, each, making.scope) for each in _personal(making))
+        return self._paths.to(making.call, function, NOTHING.union(*personal))
 
 
 def _personal(making: Making) -> Iterator[facts.Expression]:

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from backend_gates.project.bindings import Origin, Place
     from backend_gates.project.blocking import BlockingPlace
     from backend_gates.project.blocking_policy import BlockingPolicy
-    from backend_gates.project.clients import Making
+    from backend_gates.project.clients import Clients, Making
     from backend_gates.project.execution import Executed
     from backend_gates.project.handlers import Handler
-    from backend_gates.project.request_paths import RequestPath, RequestPaths
+    from backend_gates.project.request_paths import RequestPath
     from backend_gates.project.scopes import Scope
     from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
 
@@ -59,7 +59,7 @@ class Project:
         self._answers = Answers()
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
-        self._request_paths: RequestPaths | None = None
+        self._clients: Clients | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
 
@@ -144,11 +144,9 @@ class Project:
         """A way from a request to where a client is made for each one; None without."""
         from backend_gates.project import clients  # noqa: PLC0415  one check asks
 
-        if self._request_paths is None:
-            from backend_gates.project.request_paths import RequestPaths  # noqa: PLC0415  likewise
-
-            self._request_paths = RequestPaths(self)
-        return clients.path_to(self, making, self._request_paths)
+        if self._clients is None:
+            self._clients = clients.Clients(self)
+        return self._clients.path_to(making)
 
     def callers(
         self,

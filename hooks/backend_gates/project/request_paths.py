@@ -46,6 +46,11 @@ class RequestPath(NamedTuple):
     passed: tuple[Passed, ...]
 
     @property
+    def files(self) -> frozenset[str]:
+        """The files that it leads through."""
+        return frozenset({self.first.path, *(step.scope.path for step in self.passed)})
+
+    @property
     def place(self) -> Span:
         """The line of the `def`."""
         node = self.first.node

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue.execution import Signs
+from backend_gates.project.bindings import Imported
 from backend_gates.project.members import is_property
 from backend_gates.project.placed import placed
-from backend_gates.project.scopes import Imported
 from backend_gates.project.standing import standing
 from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts

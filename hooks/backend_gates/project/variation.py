@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from backend_gates.project.scopes import (
+from backend_gates.project.bindings import (
     Assigned,
     Defined,
     Entered,
@@ -20,8 +20,9 @@ from backend_gates.syntax import facts, walking
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from backend_gates.project.bindings import Origin
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Origin, Scope
+    from backend_gates.project.scopes import Scope
 
 Parameters: TypeAlias = frozenset[str]
 NOTHING: Parameters = frozenset()
