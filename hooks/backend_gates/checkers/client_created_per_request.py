@@ -69,17 +69,15 @@ def callers(
 ) -> Iterator[tuple[str, bytes]]:
     """The other files that make something which a request may reach by way of the own ones."""
     del options
-    from backend_gates.content import content_of  # noqa: PLC0415  few runs look at other files
-    from backend_gates.project.clients import makings  # noqa: PLC0415  likewise
+    from backend_gates.project.clients import makers, makings  # noqa: PLC0415  start-up
 
+    found = makers(project)
     for path in others:
-        data = content_of(project.modules.root / path)
-        if any(word in data for word in SCREEN):
-            module = project.modules.at(path)
-            if module is not None and any(
-                _passes(project.request_path(making), own) for making in makings(project, module)
-            ):
-                yield path, data
+        module = project.modules.at(path) if path in found else None
+        if module is not None and any(
+            _passes(project.request_path(making), own) for making in makings(project, module)
+        ):
+            yield path, found[path]
 
 
 def _passes(path: RequestPath | None, own: Collection[str]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import clients
+from backend_gates.catalogue.execution import Signs
 from backend_gates.project.blocking import written
 from backend_gates.project.kept import is_kept
 from backend_gates.project.placed import placed
@@ -16,7 +18,7 @@ from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from backend_gates.catalogue.clients import Client
     from backend_gates.project.project import Project
@@ -40,8 +42,6 @@ class Making(NamedTuple):
 
 def makings(project: Project, module: Scope) -> Iterator[Making]:
     """The calls in the functions of a module that make one that nothing is shared with."""
-    if not project.modules.mentions(module.path, _calls()):
-        return
     for node, scope in placed(module):
         if (
             isinstance(node, facts.Call)
@@ -56,11 +56,18 @@ def makings(project: Project, module: Scope) -> Iterator[Making]:
                     break
 
 
+def makers(project: Project) -> Mapping[str, bytes]:
+    """The files of the project that may make one, with their bytes."""
+    return project.modules.bearing(_signs())
+
+
 @cache
-def _calls() -> tuple[str, ...]:
-    """How what makes one stands in a file: called, renamed by an import, or as a base class."""
-    names = sorted({name.rpartition(".")[2] for name in clients.load()})
-    return tuple(f"{name}{end}" for name in names for end in ("(", " as ", ")", ","))
+def _signs() -> Signs:
+    """A library's name, and what makes a client called, renamed by an import or inherited from."""
+    known = [name.rpartition(".") for name in clients.load()]
+    makers = "|".join(sorted({re.escape(last) for _, _, last in known}))
+    packages = sorted({module.partition(".")[0].encode() for module, _, _ in known})
+    return Signs(tuple(packages), (re.compile(rb"\b(?:%s)(?:\(|\)|,| as )" % makers.encode()),))
 
 
 def _may_make_one(called: str) -> bool:
