@@ -83,6 +83,11 @@ class DataAccess(NamedTuple):
         known = blocking.load()
         return self._waits(known.canonical(owner), known.blocking_method(owner, method))
 
+    def of_override(self, owner: str, method: str) -> Access | None:
+        """What a method does that stands in for one of a library's class, named as that is."""
+        found = (table.of(method) for table in self._tables(owner) if method in table.methods)
+        return next((access for access in found if access is not None), None)
+
     def of_any(self, owner: str) -> Access | None:
         """What calling anything below an object does, where everything does the same."""
         every = (table for table in self._tables(owner) if _EVERY in table.methods)

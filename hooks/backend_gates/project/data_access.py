@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import data_access
 from backend_gates.project.blocking import written
 from backend_gates.project.placed import placed
-from backend_gates.project.values import External, Instance, Member
+from backend_gates.project.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Instance,
+    Member,
+)
 from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
@@ -71,11 +77,20 @@ def _access(project: Project, function: facts.Expression, scope: Scope) -> Acces
             return known.of_function(name)
         case Member(owner, name):
             return known.of_method(owner, name)
+        case FirstPartyFunction(node=facts.Function(name=name), receiver=Instance(own)):
+            return _overridden(project, own, name)
         case None if isinstance(function, facts.Attribute):
             owner = _root(project, function.value, scope)
             return known.of_any(owner) if owner else None
         case _:
             return None
+
+
+def _overridden(project: Project, own: External | FirstPartyClass, name: str) -> Access | None:
+    """What the method of a library does that a class of the project has instead: `save`."""
+    bases = project.bases(own)[1] if isinstance(own, FirstPartyClass) else []
+    found = (data_access.load().of_override(base, name) for base in bases)
+    return next((access for access in found if access is not None), None)
 
 
 def _root(project: Project, node: facts.Expression, scope: Scope) -> str:

@@ -91,6 +91,8 @@ def bases(project: Project, known: FirstPartyClass) -> tuple[list[FirstPartyClas
                 ours.append(value)
             elif isinstance(value, External):
                 outside.append(value.name)
+            elif isinstance(value, Member):  # db.Model of a library's object
+                outside.append(f"{value.of}.{value.name}")
     return ours, outside
 
 

@@ -70,3 +70,18 @@ async def live():
 
 def unrouted():  # ok: no handler
     return db.session.scalars(select(Order)).all()
+
+
+class Invoice(db.Model):
+    def save(self):
+        db.session.add(self)
+
+
+@pages.route("/invoices")
+def invoices():  # error: data-access-in-route-handler builds queries (line 82)
+    return jsonify(Invoice.query.filter_by(paid=True).all())
+
+
+@pages.route("/invoices/<int:number>")
+def invoice(number):
+    return jsonify(Invoice.query.get_or_404(number))  # ok: one lookup

@@ -13,3 +13,11 @@ class Order(models.Model):
 
 class Item(models.Model):
     name = models.CharField(max_length=10)
+
+    def save(self, *args, **kwargs):
+        self.name = self.name.strip()
+        super().save(*args, **kwargs)  # ok: a model
+
+    def rename(self, name):
+        self.name = name
+        self.save()
