@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _SENDING = ("FileResponse", "StreamingResponse", "StreamingHttpResponse", "send_file")
+_FETCHING_ONE = {"afirst", "first", "first_or_404", "get", "one", "one_or_404", "one_or_none"}
 _FILES = "reads or writes files"
 
 
@@ -67,7 +68,25 @@ def _in_call(project: Project, call: facts.Call, scope: Scope) -> Iterator[Acces
     for place, function in ((call, call.function), *((each, each) for each in handed)):
         access = _access(project, function, scope)
         if access is not None:
-            yield AccessPlace(place, scope, written(place), access)
+            is_lookup = access.lookup or _is_by_key(place)
+            yield AccessPlace(place, scope, written(place), access._replace(lookup=is_lookup))
+
+
+def _is_by_key(node: facts.Node) -> bool:
+    """Whether it is `….filter_by(id=number).first()`, which fetches one thing by its key."""
+    match node:
+        case facts.Call(
+            function=facts.Attribute(
+                value=facts.Call(
+                    function=facts.Attribute(name="filter" | "filter_by"),
+                    arguments=(facts.Argument(keyword="id" | "pk"),),
+                ),
+                name=last,
+            )
+        ):
+            return last in _FETCHING_ONE
+        case _:
+            return False
 
 
 def _access(project: Project, function: facts.Expression, scope: Scope) -> Access | None:

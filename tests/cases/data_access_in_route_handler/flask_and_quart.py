@@ -85,3 +85,13 @@ def invoices():  # error: data-access-in-route-handler builds queries (line 82)
 @pages.route("/invoices/<int:number>")
 def invoice(number):
     return jsonify(Invoice.query.get_or_404(number))  # ok: one lookup
+
+
+@pages.route("/invoices/<int:number>/again")
+def invoice_again(number):
+    return jsonify(Invoice.query.filter_by(id=number).first_or_404())  # ok: likewise
+
+
+@pages.route("/invoices/named/<name>")
+def invoice_named(name):  # error: data-access-in-route-handler builds queries
+    return jsonify(Invoice.query.filter_by(name=name).first_or_404())
