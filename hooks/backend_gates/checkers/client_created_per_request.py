@@ -14,7 +14,7 @@ function with `functools.cache`. Dependencies hand out the shared one, and what 
 to request, headers and timeouts for instance, goes with each call. A session of a database, made by
 a shared session factory, is right for each request.
 
-## Limits
+## What is left alone
 
 A client whose credentials or address come from the request is somebody's own and not reported. The
 file that makes one has to name the library that it is from.

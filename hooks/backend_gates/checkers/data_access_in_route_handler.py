@@ -12,7 +12,7 @@ stands beside the query.
 Move the lines that the message names into a function of a repository or service, and call that. The
 handler may take the session or client as a dependency and hand it on.
 
-## Limits
+## What is left alone
 
 What an object is has to be known from annotations, constructors or dependencies: a parameter
 without an annotation is anybody's. Fetching the one thing that the path names by its key is near to
