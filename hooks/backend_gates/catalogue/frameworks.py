@@ -60,7 +60,8 @@ class Frameworks(NamedTuple):
     """All that is known. `router_names` and `router_methods` are for receivers unknown otherwise.
 
     `registrars` are the stems of the files that may register functions of the modules beside
-    them.
+    them, `far_registrars` of those that may register functions of any module. The `extensions` are
+    attributes of a handler (`classes`) whose methods decorate another.
     """
 
     decorators: tuple[Decorator, ...]
@@ -70,6 +71,8 @@ class Frameworks(NamedTuple):
     router_names: frozenset[str]
     router_methods: frozenset[str]
     registrars: tuple[str, ...]
+    far_registrars: frozenset[str]
+    extensions: tuple[Decorator, ...]
 
     @property
     def registering_names(self) -> frozenset[str]:
@@ -103,7 +106,9 @@ def load() -> Frameworks:
         registrations=tuple(_registration(table) for table in document["registration"]),
         router_names=frozenset(document["fallback"]["names"]),
         router_methods=frozenset(document["fallback"]["methods"]),
-        registrars=tuple(document["registrars"]["files"]),
+        registrars=tuple(document["registrars"]["near"]),
+        far_registrars=frozenset(document["registrars"]["anywhere"]),
+        extensions=tuple(_decorator(table) for table in document["extension"]),
     )
 
 

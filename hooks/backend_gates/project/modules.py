@@ -35,6 +35,7 @@ class Modules:
         self.origin = (root, sources, self._archive)
         self._sources = (*sources, "", "src")
         self._by_path: dict[str, Scope | None] = {}
+        self._named: dict[frozenset[str], tuple[str, ...]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._starts_from: dict[str, tuple[str, ...]] = {}
 
@@ -73,6 +74,13 @@ class Modules:
     def bearing(self, signs: Signs) -> Mapping[str, bytes]:
         """The files of the project that bear the signs, with their bytes."""
         return self._archive.bearing(signs)
+
+    def named(self, stems: frozenset[str]) -> tuple[str, ...]:
+        """The files of the project whose names, without their suffix, are among these."""
+        if stems not in self._named:
+            found = (path for path in self._archive.paths if _stem_of(path) in stems)
+            self._named[stems] = tuple(sorted(found))
+        return self._named[stems]
 
     def mentions(self, path: str, words: Iterable[str]) -> bool:
         """Whether any of the words stands in a file."""
@@ -131,3 +139,7 @@ class Modules:
 
 def _package_of(path: str) -> str:
     return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+def _stem_of(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
