@@ -43,7 +43,8 @@ class View(NamedTuple):
 class Registration(NamedTuple):
     """A call of `methods` of an object, or of `functions`, that is given the handler.
 
-    It is the positional argument at `position`, or the one named `keyword`.
+    It is the positional argument at `position`, or the one named `keyword`. Where `verb_first` is
+    true the first argument is a method of HTTP.
     """
 
     framework: str
@@ -54,6 +55,7 @@ class Registration(NamedTuple):
     position: int
     keyword: str
     kind: str
+    verb_first: bool
 
 
 class Frameworks(NamedTuple):
@@ -135,4 +137,5 @@ def _registration(table: _Table) -> Registration:
         table["position"],
         table["keyword"],
         table["kind"],
+        table.get("verb_first", False),
     )

@@ -156,10 +156,10 @@ def _may_register(
         for item in call.arguments
         if isinstance(item.value, facts.Literal) and item.value.kind == "str"
     ]
+    if texts and texts[0] in _HTTP_METHODS:
+        return table.verb_first
     is_explicit = any(item.keyword == table.keyword for item in call.arguments)
-    if is_router_name(last_name(target.value)):
-        return bool(texts) or is_explicit
-    return bool(texts) and texts[0] in _HTTP_METHODS
+    return is_router_name(last_name(target.value)) and (bool(texts) or is_explicit)
 
 
 def _handler_argument(call: facts.Call, table: Registration) -> facts.Expression | None:
