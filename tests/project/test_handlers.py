@@ -53,6 +53,9 @@ def names(found: list[Handler]) -> list[str]:
         ("from fastmcp import FastMCP\nx = FastMCP('x')", "x.tool", "fastmcp", "tool"),
         ("from library import app as x_app", "x_app.get('/')", "", "http"),
         ("x_router = unknown()", "x_router.delete('/{number}')", "", "http"),
+        ("x_router = unknown()", "x_router.delete(path='/')", "", "http"),
+        ("x_router = unknown()", "x_router.delete(f'{P}/x')", "", "http"),
+        ("from flask_sock import Sock\nx = Sock()", "x.route('/')", "flask-sock", "websocket"),
     ],
 )  # fmt: skip
 def test_decorators_make_handlers(
@@ -76,6 +79,9 @@ def test_decorators_make_handlers(
         ("router = unknown()", "router.get"),
         ("router = unknown()", "router.get('topic')"),
         ("router = unknown()", "router.on('/')"),
+        ("router = unknown()", "router.get()"),
+        ("", "x.mapping.patch"),
+        ("def x(): ...", "x.other.patch"),
         ("from fastapi import FastAPI\nx = FastAPI()", "x.middleware('http')"),
         ("from fastapi import FastAPI\nx = FastAPI()", "x.exception_handler(404)"),
         ("from flask import Flask\nx = Flask('x')", "x.before_request"),
@@ -155,6 +161,9 @@ def test_a_method_handed_to_another_decorator_counts(found: Found) -> None:
         ("quart.views.MethodView", "get", "quart"),
         ("channels.generic.websocket.AsyncJsonWebsocketConsumer", "receive_json", "channels"),
         ("shop_pb2_grpc.OrdersServicer", "Place", "grpc"),
+        ("shop_grpc.OrdersBase", "Place", "grpclib"),
+        ("allauth.account.views.SignupView", "post", "django"),
+        ("rest_framework_nested.viewsets.NestedViewSet", "list", "django-rest-framework"),
     ],
 )
 def test_views_answer_by_their_methods(
@@ -208,6 +217,12 @@ def test_a_servicer_generated_in_the_project_counts(found: Found) -> None:
         "def setup(app):\n    app.router.add_get('/', {})",
         "from aiohttp import web\nx = web.Application()\nx.router.add_route('GET', '/', {})",
         "from sanic import Sanic\nx = Sanic('x')\nx.add_route({}, '/')",
+        "def setup(app):\n    add = app.router.add_route\n    add('GET', '/', {})",
+        "def setup(cors, app):\n    x = cors.add(app.router)\n    x.add_route('GET', {})",
+        "from aiohttp import web\nroutes = [web.route('GET', '/', {})]",
+        "from fastapi import APIRouter\nx = APIRouter()\nP = x.get('/')({})",
+        "def setup(app, base):\n    app.add_url_rule(rule=base, view_func={})",
+        "from mcp.server.fastmcp import FastMCP\nx = FastMCP('x')\nx.add_tool({})",
         "from django.urls import path\nurlpatterns = [path('x/', {})]",
         "from django.urls import re_path\nurlpatterns = [re_path('x', view={})]",
         "from django.urls import path\nfrom x import y\nurlpatterns = [path('x/', y({}))]",
@@ -231,8 +246,54 @@ def test_registered_functions_are_handlers(found: Found, registration: str) -> N
         "store.add_get('/', view)",
         "app.router.add_get(1, view)",
         "add_get('/', view)",
+        "add = 1\nadd_get = add\nadd_get('/', view)",
+        "app.router.add_route('GET', view())",
+        "store.add_route('x', view)",
+        "store.make('/')(view)",
+        "def setup(app, make):\n    app.router.add_get('/', make(1))",
         "from library import Router\nx = Router()\nx.add_route(view, '/')",
     ],
 )
 def test_other_calls_register_nothing(found: Found, registration: str) -> None:
     assert [] == found(f"def view(): ...\n{registration}\n")
+
+
+def test_any_urls_file_registers(found: Found) -> None:
+    urls = """
+        from django.urls import path
+        from views import view
+        urlpatterns = [path("x/", view)]
+    """
+    (handler,) = found("def view(): ...\n", {"shop/site/urls.py": urls})
+    assert "shop/site/urls.py" == handler.path
+
+
+def test_a_handler_extends_another(found: Found) -> None:
+    views = """
+        from rest_framework import decorators, viewsets
+        class Orders(viewsets.GenericViewSet):
+            @decorators.action(detail=True)
+            def lines(self, request): ...
+            @lines.mapping.post
+            def add_line(self, request): ...
+    """
+    assert ["Orders.lines", "Orders.add_line"] == names(found(views))
+
+
+def test_what_a_function_makes_is_the_handler(found: Found) -> None:
+    views = """
+        def make(service):
+            def endpoint():
+                return service
+            def other(): ...
+            return endpoint
+
+        def plain(service):
+            return service
+
+        def register(app, service):
+            app.router.add_get("/", make(service))
+            app.router.add_get("/", plain(service))
+    """
+    assert ["make.endpoint"] == names(found(views))[:1]
+    assert "make.other" not in names(found(views))
