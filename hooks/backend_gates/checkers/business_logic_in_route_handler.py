@@ -49,12 +49,31 @@ class Options(NamedTuple):
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find the route handlers of a module that do what a service should do."""
-    from backend_gates.checkers._business_logic.evidence import traces  # noqa: PLC0415  start-up
-
     for handler in project.handlers(module):
-        found = traces(project, handler, options.steps)
-        if len(found) >= options.traces or any(trace.is_proof for trace in found):
+        found = _traces(project, handler, options)
+        if found:
             yield _finding(handler, found)
+
+
+def _traces(project: Project, handler: Handler, options: Options) -> list[Trace]:
+    """The traces in a handler if they make a finding.
+
+    Whether another file calls one of its helpers is asked last: that has all files looked through.
+    """
+    from backend_gates.checkers._business_logic import evidence  # noqa: PLC0415  start-up
+
+    found = evidence.traces(project, handler, options.steps)
+    if not _is_enough(found, options):
+        return []
+    shared = evidence.shared_helpers(project, handler, found)
+    if shared:
+        found = evidence.traces(project, handler, options.steps, shared)
+    return found if _is_enough(found, options) else []
+
+
+def _is_enough(found: list[Trace], options: Options) -> bool:
+    count = sum(not trace.only_explains for trace in found)
+    return count >= options.traces or any(trace.is_proof for trace in found)
 
 
 _SAID: dict[Kind, str] = {
@@ -71,7 +90,8 @@ def _finding(handler: Handler, found: list[Trace]) -> Finding:
     parts = [f"{_SAID[kind]} ({_lines(kind, found)})" for kind in kinds]
     message = (
         f"`{handler.function.name}` holds business logic: it {_joined(parts)}; "
-        f"move {_range(found)} into a service function that the handler calls"
+        f"move {_joined(_places(found))} into a service function that the handler calls"
+        f"{_about_helpers(found)}"
     )
     related = tuple(Related(scope.path, trace.node.span, trace.message) for trace in found)
     return Finding(scope.path, _place(handler.function), RULE, message, scope.name, related)
@@ -85,6 +105,25 @@ def _lines(kind: Kind, found: list[Trace]) -> str:
     shown = ", ".join(str(number) for number in numbers[:_SHOWN_LINES])
     more = ", …" if len(numbers) > _SHOWN_LINES else ""
     return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"
+
+
+def _places(found: list[Trace]) -> list[str]:
+    """The lines of the handler, and the names of the helpers."""
+    own = [trace for trace in found if not trace.helper]
+    return [*([_range(own)] if own else []), *_helpers(found)]
+
+
+def _helpers(found: list[Trace]) -> list[str]:
+    return [f"`{name}`" for name in dict.fromkeys(trace.helper for trace in found) if name]
+
+
+def _about_helpers(found: list[Trace]) -> str:
+    """Why the lines of helpers count as the handler's."""
+    helpers = _helpers(found)
+    if not helpers:
+        return ""
+    verb, them = ("counts", "it") if len(helpers) == 1 else ("count", "them")
+    return f" ({_joined(helpers)} {verb} as part of it: nothing else calls {them})"
 
 
 def _range(found: list[Trace]) -> str:

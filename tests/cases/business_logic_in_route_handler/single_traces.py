@@ -13,7 +13,7 @@ def share(number: int, orders: OrderService = Depends()) -> float:  # error: bus
 
 
 @router.post("/orders/{number}/close")
-def close(number: int, orders: OrderService = Depends()) -> None:  # error: business-logic-in-route-handler runs a process (line 18)
+def close(number: int, orders: OrderService = Depends()) -> None:  # error: business-logic-in-route-handler runs a process (lines 17, 18)
     orders.cancel_reminders(number)
     orders.archive(number)
 

@@ -11,14 +11,14 @@ router = APIRouter()
 
 
 @router.post("/accounts")
-async def open_account(data: AccountIn, accounts: AccountService = Depends(), wallets: WalletService = Depends()) -> Account:  # error: business-logic-in-route-handler runs a process (line 16)
+async def open_account(data: AccountIn, accounts: AccountService = Depends(), wallets: WalletService = Depends()) -> Account:  # error: business-logic-in-route-handler runs a process (lines 15, 16)
     account = await accounts.create(data)
     await wallets.create(account.id)
     return account
 
 
 @router.delete("/owners/{number}")
-async def delete_owner(number: int, session: AsyncSession = Depends(get_session)) -> None:  # error: business-logic-in-route-handler runs a process (line 24)
+async def delete_owner(number: int, session: AsyncSession = Depends(get_session)) -> None:  # error: business-logic-in-route-handler runs a process (lines 23, 24)
     owner = await session.get(Owner, number)
     await session.execute(delete(Item).where(Item.owner_id == number))
     await session.delete(owner)
@@ -26,7 +26,7 @@ async def delete_owner(number: int, session: AsyncSession = Depends(get_session)
 
 
 @router.post("/accounts/{number}/close")
-async def close_account(number: int, accounts: AccountService = Depends(), teams: TeamService = Depends()) -> None:  # error: business-logic-in-route-handler runs a process (lines 31, 32)
+async def close_account(number: int, accounts: AccountService = Depends(), teams: TeamService = Depends()) -> None:  # error: business-logic-in-route-handler runs a process (lines 30, 31, 32)
     await teams.remove_member(number)
     await accounts.revoke_tokens(number)
     await accounts.archive(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.checkers._business_logic.traces import Trace
-from backend_gates.project.conduct.shapes import shown
+from backend_gates.project.conduct.shapes import root_name, shown
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _kind(reading: Reading, mutation: Mutation) -> str:
 def _is_handed_in(reading: Reading, value: facts.Expression) -> bool:
     """Whether a field is set to a field of the request as it is, as in a change of a name."""
     is_kept = isinstance(value, facts.Name) and bool(reading.origins.assigned(value.id))
-    return not is_kept and bool(_root(value)) and _is_input(reading, value)
+    return not is_kept and bool(root_name(value)) and _is_input(reading, value)
 
 
 def _is_input(reading: Reading, value: facts.Expression) -> bool:
@@ -57,19 +57,13 @@ def _is_input(reading: Reading, value: facts.Expression) -> bool:
 
 def _is_saved(reading: Reading, mutation: Mutation) -> bool:
     """Whether a later call commits, or takes the object to do something with it."""
-    name = _root(mutation.owner)
+    names = reading.names_of(root_name(mutation.owner))
     return any(
-        act.is_control or _mentions(act.call, name)
-        for act in reading.acts
-        if act.call.line >= mutation.node.line and act.call is not mutation.node
+        act.is_control or _mentions(act.call, names)
+        for act in reading.acts[mutation.acts_before :]
+        if act.call is not mutation.node
     )
 
 
-def _root(node: facts.Expression) -> str:
-    while isinstance(node, facts.Attribute | facts.Subscript):
-        node = node.value
-    return node.id if isinstance(node, facts.Name) else ""
-
-
-def _mentions(call: facts.Call, name: str) -> bool:
-    return any(isinstance(node, facts.Name) and node.id == name for node in walking.walk(call))
+def _mentions(call: facts.Call, names: frozenset[str]) -> bool:
+    return any(isinstance(node, facts.Name) and node.id in names for node in walking.walk(call))

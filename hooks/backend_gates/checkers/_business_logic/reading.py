@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct
@@ -9,7 +10,7 @@ from backend_gates.checkers._business_logic.arithmetic import is_aggregate, is_c
 from backend_gates.checkers._business_logic.calls import Calls
 from backend_gates.checkers._business_logic.decisions import Decisions
 from backend_gates.checkers._business_logic.traces import Act, Mutation, Place, Trace
-from backend_gates.project.conduct.origins import origins
+from backend_gates.project.conduct.callees import own_helper
 from backend_gates.project.conduct.shapes import flat, is_markup, leaves, shown
 from backend_gates.syntax import facts, walking
 
@@ -18,23 +19,42 @@ if TYPE_CHECKING:
 
     from msgspec import Struct
 
-    from backend_gates.project.handlers import Handler
+    from backend_gates.checkers._business_logic.subject import Subject
     from backend_gates.project.project import Project
 
 
 class Reading:
-    """What was seen in one handler: traces, changing calls in their order, fields that are set."""
+    """What was seen in one handler: traces, changing calls in their order, fields that are set.
 
-    def __init__(self, project: Project, handler: Handler) -> None:
-        body = handler.function.body
-        self.origins = origins(project, handler)
+    The functions of its file that only it calls are read where it calls them, but for those that
+    are `left_out`; `inner` are the readings of these.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        subject: Subject,
+        acts: list[Act],
+        left_out: frozenset[str] = frozenset(),
+    ) -> None:
+        self.origins = subject.origins
+        self.helper = subject.helper
         self.traces: list[Trace] = []
-        self.acts: list[Act] = []
+        self.acts = acts
         self.mutations: list[Mutation] = []
+        self.inner: list[Reading] = []
+        self._project = project
+        self._subject = subject
+        self._left_out = left_out
+        body = subject.function.body
         self._calls = Calls(project, self.origins, body)
         self._decisions = Decisions(self._calls, _last_reads(body))
-        self._marks = 0
-        self._block(body, Place(handler.scope))
+        self._marks = count(subject.first_mark)
+        self._block(body, subject.place)
+
+    def names_of(self, name: str) -> frozenset[str]:
+        """A name, and that which the handler has for it where it is a parameter of a helper."""
+        return frozenset({name, self._subject.outer_names.get(name, name)})
 
     def _block(self, body: facts.Block, place: Place) -> None:
         for index, statement in enumerate(body):
@@ -75,8 +95,7 @@ class Reading:
 
     def _branches(self, blocks: Sequence[facts.Block], place: Place) -> int:
         """Read blocks of which one runs, guards aside."""
-        self._marks += 1
-        mark = self._marks
+        mark = next(self._marks)
         for number, body in enumerate(blocks):
             if not self._calls.is_guard(body, place.scope):
                 self._block(body, place._replace(path=(*place.path, (mark, number))))
@@ -103,8 +122,12 @@ class Reading:
 
     def _try(self, node: facts.Try, place: Place) -> None:
         self.traces += self._decisions.of_try(node, place.scope)
+        known = len(self.traces)
         blocks = [(*node.body, *node.orelse), *(handler.body for handler in node.handlers)]
         self._branches(blocks, place)
+        self.traces[known:] = [
+            trace for trace in self.traces[known:] if not _decides_in(node.handlers, trace)
+        ]
         self._block(node.finalbody, place)
 
     def _simple(self, node: facts.Statement, place: Place) -> None:
@@ -126,7 +149,8 @@ class Reading:
     ) -> None:
         for target in targets:
             if isinstance(target, facts.Attribute):
-                self.mutations.append(Mutation(node, target, target.value, value))
+                before = len(self.acts)
+                self.mutations.append(Mutation(node, target, target.value, value, before))
 
     def _expression(self, root: Struct, place: Place, *, is_test: bool = False) -> None:
         stack: list[tuple[Struct, bool]] = [(root, not is_test)]
@@ -147,15 +171,40 @@ class Reading:
         return found
 
     def _call(self, call: facts.Call, place: Place) -> None:
-        effect = self._calls.effect(call, place.scope)
-        if effect in {"changes", "controls"}:
-            self.acts.append(Act(call, place.path, effect == "controls"))
+        if not self._helper(call, place):
+            effect = self._calls.effect(call, place.scope)
+            if effect in {"changes", "controls"}:
+                self.acts.append(self._act(call, place, is_control=effect == "controls"))
         if is_aggregate(self.origins, call):
             message = f"works out `{shown(call)}` over domain data"
             self.traces.append(Trace("computation", call, message))
         owner = _owner(call)
         if owner is not None:
-            self.mutations.append(Mutation(call, owner, owner, call))
+            self.mutations.append(Mutation(call, owner, owner, call, len(self.acts)))
+
+    def _helper(self, call: facts.Call, place: Place) -> bool:
+        """Read a function of the file as if its lines stood here, if nothing else calls it."""
+        scope = own_helper(self._project, call, place.scope)
+        if scope is None or scope.name.rpartition(".")[2] in self._left_out:
+            return False
+        subject = self._subject.called(self._project, call, scope, place, next(self._marks))
+        if subject is None:
+            return False
+        self.inner.append(Reading(self._project, subject, self.acts, self._left_out))
+        return True
+
+    def _act(self, call: facts.Call, place: Place, *, is_control: bool) -> Act:
+        sources = self.origins.of_arguments(call)
+        if isinstance(call.function, facts.Call):
+            sources |= self.origins.of_arguments(call.function)
+        given = frozenset(id(source.node) for source in sources)
+        return Act(call, place.path, is_control, given, self._taken(call), self.helper)
+
+    def _taken(self, call: facts.Call) -> frozenset[int]:
+        names = [item.value.id for item in call.arguments if isinstance(item.value, facts.Name)]
+        values = [value for name in names for value in self.origins.assigned(name)]
+        bare = (value.value if isinstance(value, facts.Await) else value for value in values)
+        return frozenset(map(id, bare))
 
 
 def _last_reads(body: facts.Block) -> dict[str, int]:
@@ -165,6 +214,13 @@ def _last_reads(body: facts.Block) -> dict[str, int]:
             if isinstance(node, facts.Name):
                 last[node.id] = max(node.line, last.get(node.id, 0))
     return last
+
+
+def _decides_in(handlers: Sequence[facts.ExceptHandler], trace: Trace) -> bool:
+    """A decision in an `except`, which counts as one with what the handler goes on with."""
+    line = trace.node.line
+    is_inside = any(handler.line <= line <= handler.end_line for handler in handlers)
+    return is_inside and trace.kind == "decision"
 
 
 def _owner(call: facts.Call) -> facts.Expression | None:

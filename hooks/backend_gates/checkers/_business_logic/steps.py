@@ -4,59 +4,88 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import conduct
 from backend_gates.checkers._business_logic.traces import Trace, may_follow
-from backend_gates.project.conduct.shapes import shown
-from backend_gates.syntax import facts
+from backend_gates.project.conduct.shapes import root_name, shown
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from backend_gates.checkers._business_logic.reading import Reading
     from backend_gates.checkers._business_logic.traces import Act
 
 
-def steps(reading: Reading, limit: int) -> Iterator[Trace]:
+def steps(acts: Sequence[Act], limit: int) -> Iterator[Trace]:
     """What a change adds to those before it.
 
     One that goes on with the result of another, a second one in the same transaction, and every
-    one from the `limit`th make a process; else a second change is a trace.
+    one from the `limit`th make a process; else a second change is a trace. What the others follow
+    is named with them.
     """
-    acts = [act for act in reading.acts if not act.is_control]
-    for number, act in enumerate(acts):
-        earlier = [other for other in acts[:number] if may_follow(other.path, act.path)]
-        if earlier:
-            yield _step(reading, act, earlier, limit)
+    followed = list(_followed(_without_keeping(acts), limit))
+    yield from (trace for trace, _ in followed)
+    named = {id(trace.node) for trace, _ in followed}
+    leading = {id(act.call): act for _, act in followed if id(act.call) not in named}
+    yield from (_leading(act) for act in leading.values())
 
 
-def _step(reading: Reading, act: Act, earlier: list[Act], limit: int) -> Trace:
-    giver = _giver(reading, act, earlier)
+def _followed(acts: Sequence[Act], limit: int) -> Iterator[tuple[Trace, Act]]:
+    """The steps, each with one that it follows."""
+    numbers: list[int] = []
+    for index, act in enumerate(acts):
+        earlier = [
+            place
+            for place, other in enumerate(acts[:index])
+            if not other.is_control and may_follow(other.path, act.path)
+        ]
+        numbers.append(1 + max((numbers[place] for place in earlier), default=0))
+        if earlier and not act.is_control:
+            number = numbers[index]
+            is_process = number >= limit or _is_committed(act, acts[index + 1 :])
+            before = [acts[place] for place in earlier]
+            yield _step(act, number, before, is_process=is_process)
+
+
+def _without_keeping(acts: Sequence[Act]) -> list[Act]:
+    """Without the likes of `session.add(order)` for what a change gave or worked on before."""
+    kept: list[Act] = []
+    for act in acts:
+        if not any(_keeps(act, other) for other in kept):
+            kept.append(act)
+    return kept
+
+
+def _leading(act: Act) -> Trace:
+    message = f"does `{shown(act.call)}` first"
+    return Trace("step", act.call, message, helper=act.helper, only_explains=True)
+
+
+def _step(act: Act, number: int, earlier: list[Act], *, is_process: bool) -> tuple[Trace, Act]:
+    """The step, and the one that it follows."""
+    giver = next((other for other in earlier if id(other.call) in act.given), None)
     if giver is not None:
         message = f"goes on with what `{shown(giver.call)}` gave"
-        return Trace("step", act.call, message, is_proof=True)
-    number = len(earlier) + 1
-    is_process = number >= limit or _is_committed(reading, act)
-    return Trace("step", act.call, f"is change number {number}", is_proof=is_process)
+        return Trace("step", act.call, message, is_proof=True, helper=act.helper), giver
+    message = f"is change number {number}"
+    return Trace("step", act.call, message, is_proof=is_process, helper=act.helper), earlier[0]
 
 
-def _is_committed(reading: Reading, act: Act) -> bool:
+def _keeps(act: Act, other: Act) -> bool:
+    call = act.call
+    if last_name(call.function) not in conduct.load().keepers:
+        return False
+    if id(other.call) in act.taken:
+        return True
+    roots = {root_name(argument.value) for argument in call.arguments}
+    roots = roots or {root_name(call.function)}
+    return root_name(other.call.function) in roots - {""}
+
+
+def _is_committed(act: Act, later: Sequence[Act]) -> bool:
     """Whether the handler itself commits what was changed up to here."""
     return any(
         other.is_control
-        and other.call.line > act.call.line
-        and _is_commit(other.call)
+        and last_name(other.call.function) == "commit"
         and may_follow(act.path, other.path)
-        for other in reading.acts
+        for other in later
     )
-
-
-def _is_commit(call: facts.Call) -> bool:
-    return isinstance(call.function, facts.Attribute) and call.function.name == "commit"
-
-
-def _giver(reading: Reading, act: Act, earlier: list[Act]) -> Act | None:
-    """The earlier change whose result this one is given."""
-    sources = reading.origins.of_arguments(act.call)
-    if isinstance(act.call.function, facts.Call):
-        sources |= reading.origins.of_arguments(act.call.function)
-    nodes = {id(source.node) for source in sources}
-    return next((other for other in earlier if id(other.call) in nodes), None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backend_gates.catalogue import conduct
-from backend_gates.project.values import External, Member
+from backend_gates.project.conduct.callees import is_harmless
+from backend_gates.project.values import External, FirstPartyFunction, Member
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from backend_gates.project.conduct.origins import Origins
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
+    from backend_gates.project.values import Value
 
 Effect: TypeAlias = Literal["", "asks", "retrieves", "changes", "announces", "controls"]
 _OF_OBJECTS = {"save", "delete", "insert", "create"}
@@ -30,7 +32,8 @@ class Use(NamedTuple):
 def effect(project: Project, origins: Origins, use: Use) -> Effect:
     """What a call does to the world, judged by its name and by what it is called on.
 
-    Only calls that are known to change something count as changes: an unknown name does nothing.
+    Only calls that are known to change something count as changes: an unknown name does nothing,
+    and neither does a function of the project whose body shows that it doesn't.
     """
     words = conduct.load()
     name, receiver = _name_and_receiver(use.call)
@@ -38,9 +41,10 @@ def effect(project: Project, origins: Origins, use: Use) -> Effect:
         return ""
     if name in words.controls:
         return "controls"
-    if name in _HAND_OVERS:
+    called = project.value(use.call.function, use.scope)
+    if name in _HAND_OVERS or (isinstance(called, Member) and called.of in words.threads):
         return "announces"
-    if _is_pure(project, use):
+    if _is_pure(project, called):
         return ""
     if receiver is not None and not _may_be_changed(origins, receiver, name):
         return ""
@@ -52,12 +56,12 @@ def _by_words(use: Use, name: str) -> Effect:
     parts = conduct.words(name)
     if not parts or parts[0] in words.asks:
         return "retrieves" if words.retrieves.issuperset(parts[:1]) else "asks"
-    found = next((part for part in parts[:3] if part in words.changes | words.commands), None)
+    found = _verb(parts)
     if not words.announces.isdisjoint(parts):
         return "announces"
-    if found is None:
+    if found is None or parts[-1] in words.makers:
         return ""
-    is_technical = not words.technical.isdisjoint(parts[1:]) and parts[0] in _MAKING
+    is_technical = not words.technical.isdisjoint(parts[1:]) and found in _MAKING
     is_technical = is_technical or not _OF_ANSWERS.isdisjoint(parts)
     if is_technical or _is_unsaved(use.call, name):
         return ""
@@ -65,9 +69,20 @@ def _by_words(use: Use, name: str) -> Effect:
     return "changes" if is_command or (use.is_awaited and found not in _QUERYING) else ""
 
 
+def _verb(parts: list[str]) -> str | None:
+    """The verb of a name: its first word, adverbs aside, or one further on that is no noun too."""
+    words = conduct.load()
+    verbs = words.changes | words.commands
+    rest = [part for part in parts[:3] if part not in words.adverbs]
+    first = rest[0].removeprefix("a") if rest and rest[0] not in verbs else "".join(rest[:1])
+    if first in verbs:
+        return first
+    return next((part for part in rest if part in words.changes - words.nouns), None)
+
+
 _MAKING = {"create", "add", "apply", "set", "merge", "link", "register", "accept"}
 _OF_ANSWERS = {"cookie", "cookies", "header", "headers"}
-_QUERYING = {"execute", "exec", "run", "bulk"}
+_QUERYING = {"execute", "exec", "run"}
 
 
 def _is_unsaved(call: facts.Call, name: str) -> bool:
@@ -97,13 +112,17 @@ def _is_observer(receiver: facts.Expression | None) -> bool:
     return isinstance(receiver, facts.Name) and receiver.id in conduct.load().observers
 
 
-def _is_pure(project: Project, use: Use) -> bool:
+def _is_pure(project: Project, called: Value | None) -> bool:
     """Functions of libraries that build or answer; methods of their objects may well change."""
-    called = project.value(use.call.function, use.scope)
-    if isinstance(called, Member):
-        words = conduct.load()
-        return called.of.rpartition(".")[2] in words.transport_classes
-    return isinstance(called, External) and conduct.load().is_pure(called.name)
+    match called:
+        case Member(of):
+            return of.rpartition(".")[2] in conduct.load().transport_classes
+        case External(name):
+            return conduct.load().is_pure(name)
+        case FirstPartyFunction():
+            return is_harmless(project, called)
+        case _:
+            return False
 
 
 def _may_be_changed(origins: Origins, receiver: facts.Expression, name: str) -> bool:

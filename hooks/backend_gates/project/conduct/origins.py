@@ -169,14 +169,25 @@ class Origins:
 
 def origins(project: Project, handler: Handler) -> Origins:
     """Where the values of a handler come from, whatever the order of its statements."""
-    assigned: dict[str, list[facts.Expression]] = {}
     parameters: dict[str, Sources] = {}
-    for name, value in _assignments(handler.function.body):
-        assigned.setdefault(name, []).append(value)
     for parameter in handler.function.parameters:
         kind = parameter_kind(project, parameter, handler)
         parameters[parameter.name] = frozenset({Source(kind, parameter)}) if kind else _NONE
-    return Origins(project, handler.scope, parameters, assigned)
+    return Origins(project, handler.scope, parameters, _assigned(handler.function))
+
+
+def origins_in(
+    project: Project, scope: Scope, function: facts.Function, given: Mapping[str, Sources]
+) -> Origins:
+    """Where the values of a function come from that is given these."""
+    return Origins(project, scope, given, _assigned(function))
+
+
+def _assigned(function: facts.Function) -> dict[str, list[facts.Expression]]:
+    assigned: dict[str, list[facts.Expression]] = {}
+    for name, value in _assignments(function.body):
+        assigned.setdefault(name, []).append(value)
+    return assigned
 
 
 def _parts(node: facts.Expression) -> Iterable[facts.Expression]:

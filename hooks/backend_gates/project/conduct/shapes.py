@@ -78,6 +78,13 @@ def _is_plain(node: facts.With) -> bool:
     return is_bare and not any(isinstance(inner, facts.Await) for inner in walking.walk(node))
 
 
+def root_name(node: facts.Expression) -> str:
+    """The name at the start of `order.lines[0].price`; empty where there is none."""
+    while isinstance(node, facts.Attribute | facts.Subscript):
+        node = node.value
+    return node.id if isinstance(node, facts.Name) else ""
+
+
 def shown(node: facts.Expression) -> str:
     """An expression as a reader says it, cut short where it is long."""
     match node:
