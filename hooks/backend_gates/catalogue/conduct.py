@@ -16,6 +16,7 @@ class Conduct(NamedTuple):
     commands: frozenset[str]
     nouns: frozenset[str]
     adverbs: frozenset[str]
+    prepositions: frozenset[str]
     makers: frozenset[str]
     threads: frozenset[str]
     keepers: frozenset[str]

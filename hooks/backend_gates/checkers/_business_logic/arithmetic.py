@@ -34,7 +34,9 @@ def _computes(
     if any(is_text(operand) or _is_path(operand) or _is_list(operand) for operand in operands):
         return False
     kinds = set().union(*(origins.kinds(operand) for operand in operands))
-    return bool(kinds & {"domain", "input"}) and not _is_paging(operands)
+    if "domain" not in kinds and any(_is_of_time(operand) for operand in operands):
+        return False  # a period that the request names
+    return bool(kinds & {"domain", "input"}) and not _is_paging(origins, operands)
 
 
 def is_aggregate(origins: Origins, call: facts.Call) -> bool:
@@ -50,9 +52,12 @@ def is_aggregate(origins: Origins, call: facts.Call) -> bool:
     return True
 
 
-def _is_paging(operands: tuple[facts.Expression, ...]) -> bool:
+def _is_paging(origins: Origins, operands: tuple[facts.Expression, ...]) -> bool:
+    """Whether a name in it speaks of pages, or was bound to something that does."""
     words = conduct.load().pagination
-    names = [name for operand in operands for name in _names(operand)]
+    names = {name for operand in operands for name in _names(operand)}
+    bound = [value for name in names for value in origins.assigned(name)]
+    names |= {name for value in bound for name in (*_names(value), *_keys(value))}
     return any(not words.isdisjoint(conduct.words(name)) for name in names)
 
 
@@ -64,8 +69,18 @@ def _names(node: facts.Expression) -> Iterator[str]:
             yield inner.name
 
 
+def _keys(node: facts.Expression) -> Iterator[str]:
+    for inner in walking.walk(node):
+        if isinstance(inner, facts.Literal) and inner.kind == "str":
+            yield inner.text
+
+
 def _is_path(node: facts.Expression) -> bool:
     return any(not _OF_FILES.isdisjoint(conduct.words(name)) for name in _names(node))
+
+
+def _is_of_time(node: facts.Expression) -> bool:
+    return any(name in {"timedelta", "relativedelta", "datetime"} for name in _names(node))
 
 
 def _is_list(node: facts.Expression) -> bool:

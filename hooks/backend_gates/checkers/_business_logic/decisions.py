@@ -21,10 +21,14 @@ _CHANGING: tuple[Effect, ...] = ("changes",)
 
 
 class Decisions(NamedTuple):
-    """Judges branches; `last_read` is the last line in which the handler reads each name."""
+    """Judges branches; `last_read` is the last line in which the handler reads each name.
+
+    In one that `only_reads`, what a lone `if` fetches in addition is a part of the answer.
+    """
 
     calls: Calls
     last_read: Mapping[str, int]
+    only_reads: bool
 
     def of_if(self, node: facts.If, rest: facts.Block, scope: Scope) -> Iterator[Trace]:
         """The tests of an `if … elif …` that choose by domain state what happens.
@@ -35,6 +39,8 @@ class Decisions(NamedTuple):
         branches, orelse = flat(node)
         other = rest if not orelse and leaves(branches[0][1]) else orelse
         if len(branches) == 1 and other and self.calls.is_guard(other, scope):
+            return
+        if self.only_reads and len(branches) == 1 and not orelse:
             return
         blocks = [*(body for _, body in branches), orelse]
         working = [body for body in blocks if self.calls.has(body, scope, _WORKING)]

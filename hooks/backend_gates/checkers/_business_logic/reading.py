@@ -11,7 +11,7 @@ from backend_gates.checkers._business_logic.calls import Calls
 from backend_gates.checkers._business_logic.decisions import Decisions
 from backend_gates.checkers._business_logic.traces import Act, Mutation, Place, Trace
 from backend_gates.project.conduct.callees import own_helper
-from backend_gates.project.conduct.shapes import flat, is_markup, leaves, shown
+from backend_gates.project.conduct.shapes import ends, flat, is_markup, leaves, shown
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from backend_gates.checkers._business_logic.subject import Subject
     from backend_gates.project.project import Project
+
+
+_NO_BLOCK = -1
 
 
 class Reading:
@@ -48,8 +51,10 @@ class Reading:
         self._left_out = left_out
         body = subject.function.body
         self._calls = Calls(project, self.origins, body)
-        self._decisions = Decisions(self._calls, _last_reads(body))
+        only_reads = not self._calls.has(body, subject.place.scope, {"changes"})
+        self._decisions = Decisions(self._calls, _last_reads(body), only_reads)
         self._marks = count(subject.first_mark)
+        self._ended: set[int] = set()
         self._block(body, subject.place)
 
     def names_of(self, name: str) -> frozenset[str]:
@@ -99,6 +104,8 @@ class Reading:
         for number, body in enumerate(blocks):
             if not self._calls.is_guard(body, place.scope):
                 self._block(body, place._replace(path=(*place.path, (mark, number))))
+                if ends(body):
+                    self._ended.add(mark)
         return mark
 
     def _loop(self, node: facts.For | facts.While, place: Place) -> None:
@@ -198,7 +205,10 @@ class Reading:
         if isinstance(call.function, facts.Call):
             sources |= self.origins.of_arguments(call.function)
         given = frozenset(id(source.node) for source in sources)
-        return Act(call, place.path, is_control, given, self._taken(call), self.helper)
+        taken = dict(place.path)
+        passed = [(mark, _NO_BLOCK) for mark in sorted(self._ended) if mark not in taken]
+        path = (*place.path, *passed)
+        return Act(call, path, is_control, given, self._taken(call), self.helper)
 
     def _taken(self, call: facts.Call) -> frozenset[int]:
         names = [item.value.id for item in call.arguments if isinstance(item.value, facts.Name)]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct
 from backend_gates.checkers._business_logic.traces import Trace, may_follow
-from backend_gates.project.conduct.shapes import root_name, shown
+from backend_gates.project.conduct.shapes import shown
+from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
@@ -71,14 +72,17 @@ def _step(act: Act, number: int, earlier: list[Act], *, is_process: bool) -> tup
 
 
 def _keeps(act: Act, other: Act) -> bool:
-    call = act.call
-    if last_name(call.function) not in conduct.load().keepers:
+    if last_name(act.call.function) not in conduct.load().keepers:
         return False
     if id(other.call) in act.taken:
         return True
-    roots = {root_name(argument.value) for argument in call.arguments}
-    roots = roots or {root_name(call.function)}
-    return root_name(other.call.function) in roots - {""}
+    values = [item.value for item in act.call.arguments if not item.keyword]
+    kept = {shown(value) for value in values} or {_receiver(act.call)}
+    return _receiver(other.call) in kept - {""}
+
+
+def _receiver(call: facts.Call) -> str:
+    return shown(call.function.value) if isinstance(call.function, facts.Attribute) else ""
 
 
 def _is_committed(act: Act, later: Sequence[Act]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backend_gates.catalogue import conduct
 from backend_gates.project.conduct.callees import is_harmless
-from backend_gates.project.values import External, FirstPartyFunction, Member
+from backend_gates.project.values import External, FirstPartyClass, FirstPartyFunction, Member
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def effect(project: Project, origins: Origins, use: Use) -> Effect:
     called = project.value(use.call.function, use.scope)
     if name in _HAND_OVERS or (isinstance(called, Member) and called.of in words.threads):
         return "announces"
-    if _is_pure(project, called):
+    if _is_pure(project, called) or _is_of_transport(origins, use.call, name, receiver):
         return ""
     if receiver is not None and not _may_be_changed(origins, receiver, name):
         return ""
@@ -56,7 +57,7 @@ def _by_words(use: Use, name: str) -> Effect:
     parts = conduct.words(name)
     if not parts or parts[0] in words.asks:
         return "retrieves" if words.retrieves.issuperset(parts[:1]) else "asks"
-    found = _verb(parts)
+    found = _verb(parts, use)
     if not words.announces.isdisjoint(parts):
         return "announces"
     if found is None or parts[-1] in words.makers:
@@ -69,17 +70,23 @@ def _by_words(use: Use, name: str) -> Effect:
     return "changes" if is_command or (use.is_awaited and found not in _QUERYING) else ""
 
 
-def _verb(parts: list[str]) -> str | None:
-    """The verb of a name: its first word, adverbs aside, or one further on that is no noun too."""
+def _verb(parts: list[str], use: Use) -> str | None:
+    """The verb of a name: its first word, adverbs aside, or one further on that is no noun too.
+
+    That is the last of its words, as in `user_create`, or any where the result is thrown away.
+    """
     words = conduct.load()
     verbs = words.changes | words.commands
-    rest = [part for part in parts[:3] if part not in words.adverbs]
+    ahead = takewhile(lambda part: part not in words.prepositions, parts)
+    rest = [part for part in ahead if part not in words.adverbs][:_WORDS]
     first = rest[0].removeprefix("a") if rest and rest[0] not in verbs else "".join(rest[:1])
     if first in verbs:
         return first
-    return next((part for part in rest if part in words.changes - words.nouns), None)
+    further = rest if use.is_discarded else rest[len(parts) - 1 :]
+    return next((part for part in further if part in words.changes - words.nouns), None)
 
 
+_WORDS = 3
 _MAKING = {"create", "add", "apply", "set", "merge", "link", "register", "accept"}
 _OF_ANSWERS = {"cookie", "cookies", "header", "headers"}
 _QUERYING = {"execute", "exec", "run"}
@@ -121,8 +128,22 @@ def _is_pure(project: Project, called: Value | None) -> bool:
             return conduct.load().is_pure(name)
         case FirstPartyFunction():
             return is_harmless(project, called)
+        case FirstPartyClass():
+            return True
         case _:
             return False
+
+
+def _is_of_transport(
+    origins: Origins, call: facts.Call, name: str, receiver: facts.Expression | None
+) -> bool:
+    """`add_flash(request, …)` puts something on the request or the answer."""
+    if receiver is not None or conduct.words(name)[:1] not in _PUTTING:
+        return False
+    return any(origins.is_transport(argument.value) for argument in call.arguments)
+
+
+_PUTTING = (["add"], ["set"], ["put"], ["apply"])
 
 
 def _may_be_changed(origins: Origins, receiver: facts.Expression, name: str) -> bool:

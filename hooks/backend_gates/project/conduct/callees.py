@@ -80,8 +80,14 @@ def _is_harmless_call(project: Project, call: facts.Call, scope: Scope, depth: i
             return True
         case FirstPartyFunction() as own:
             return _is_harmless(project, own.scope, depth - 1)
-        case External(name) if not words.is_pure(name) or name == "builtins.open":
+        case External(name) if not _only_builds(name):
             return False
         case _:
             verbs = words.changes | words.commands | words.announces | words.retrieves
             return verbs.isdisjoint(conduct.words(last_name(call.function)))
+
+
+def _only_builds(name: str) -> bool:
+    """Whether a class, or a function that only builds or answers, is called."""
+    is_class = name.rpartition(".")[2][:1].isupper()
+    return is_class or (conduct.load().is_pure(name) and name != "builtins.open")

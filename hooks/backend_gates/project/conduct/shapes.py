@@ -32,6 +32,13 @@ def leaves(body: facts.Block) -> bool:
             return False
 
 
+def ends(body: facts.Block) -> bool:
+    """Whether the whole function is left once a block ran."""
+    return leaves(body) and not any(
+        isinstance(node, facts.Jump) for statement in body for node in walking.walk(statement)
+    )
+
+
 def _is_leaving_call(node: facts.Expression) -> bool:
     if isinstance(node, facts.Await):
         node = node.value
