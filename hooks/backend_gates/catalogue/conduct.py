@@ -22,6 +22,7 @@ class Conduct(NamedTuple):
     keepers: frozenset[str]
     announces: frozenset[str]
     technical: frozenset[str]
+    textual: frozenset[str]
     controls: frozenset[str]
     setters: frozenset[str]
     pagination: frozenset[str]

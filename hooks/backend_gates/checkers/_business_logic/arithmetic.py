@@ -34,8 +34,8 @@ def _computes(
     if any(is_text(operand) or _is_path(operand) or _is_list(operand) for operand in operands):
         return False
     kinds = set().union(*(origins.kinds(operand) for operand in operands))
-    if "domain" not in kinds and any(_is_of_time(operand) for operand in operands):
-        return False  # a period that the request names
+    if "domain" not in kinds and _only_converts(operands):
+        return False
     return bool(kinds & {"domain", "input"}) and not _is_paging(origins, operands)
 
 
@@ -79,8 +79,10 @@ def _is_path(node: facts.Expression) -> bool:
     return any(not _OF_FILES.isdisjoint(conduct.words(name)) for name in _names(node))
 
 
-def _is_of_time(node: facts.Expression) -> bool:
-    return any(name in {"timedelta", "relativedelta", "datetime"} for name in _names(node))
+def _only_converts(operands: tuple[facts.Expression, ...]) -> bool:
+    """Whether one thing that the request names is brought into another unit, or is a period."""
+    names = {name for operand in operands for name in _names(operand)}
+    return len(names) == 1 or not names.isdisjoint({"timedelta", "relativedelta", "datetime"})
 
 
 def _is_list(node: facts.Expression) -> bool:

@@ -134,8 +134,12 @@ def _targets(body: facts.Block) -> set[str]:
 
 
 def _refines(target: facts.Expression, value: facts.Expression) -> bool:
-    """`statement = statement.where(…)`: the query grows, nothing is decided."""
-    root = value
+    """`statement = statement.where(…)` or `names = [names]`: it grows, nothing is decided."""
+    parts = value.items if isinstance(value, facts.Collection) else (value,)
+    return isinstance(target, facts.Name) and target.id in map(_grown, parts)
+
+
+def _grown(root: facts.Expression) -> str:
     while isinstance(root, facts.Call | facts.Attribute | facts.Await):
         root = root.function if isinstance(root, facts.Call) else root.value
-    return isinstance(root, facts.Name) and isinstance(target, facts.Name) and root.id == target.id
+    return root.id if isinstance(root, facts.Name) else ""

@@ -49,10 +49,11 @@ def effect(project: Project, origins: Origins, use: Use) -> Effect:
         return ""
     if receiver is not None and not _may_be_changed(origins, receiver, name):
         return ""
-    return _by_words(use, name)
+    return _by_words(use, name, is_known=isinstance(called, FirstPartyFunction))
 
 
-def _by_words(use: Use, name: str) -> Effect:
+def _by_words(use: Use, name: str, *, is_known: bool) -> Effect:
+    """The effect of a call; `is_known` says that the body of what is called isn't harmless."""
     words = conduct.load()
     parts = conduct.words(name)
     if not parts or parts[0] in words.asks:
@@ -64,10 +65,12 @@ def _by_words(use: Use, name: str) -> Effect:
         return ""
     is_technical = not words.technical.isdisjoint(parts[1:]) and found in _MAKING
     is_technical = is_technical or not _OF_ANSWERS.isdisjoint(parts)
+    is_technical = is_technical or (found == "remove" and not words.textual.isdisjoint(parts))
     if is_technical or _is_unsaved(use.call, name):
         return ""
     is_command = found in words.changes or use.is_discarded
-    return "changes" if is_command or (use.is_awaited and found not in _QUERYING) else ""
+    is_used = (use.is_awaited or is_known) and found not in _QUERYING
+    return "changes" if is_command or is_used else ""
 
 
 def _verb(parts: list[str], use: Use) -> str | None:

@@ -101,10 +101,23 @@ class Origins:
         if not isinstance(node, facts.Name):
             return False
         values = self.assigned(node.id)
-        return bool(values) and all(_is_construction(value) for value in values)
+        return bool(values) and all(
+            _is_construction(value) or self._is_parsed(value) for value in values
+        )
+
+    def _is_parsed(self, node: facts.Expression) -> bool:
+        """`Order.parse(request.json)`."""
+        if not isinstance(node, facts.Call) or not isinstance(node.function, facts.Attribute):
+            return False
+        owner, name = node.function.value, node.function.name
+        is_class = isinstance(owner, facts.Name) and owner.id[:1].isupper()
+        kinds = {source.kind for source in self.of_arguments(node)}
+        return is_class and name in _PARSING and bool(kinds) and kinds <= {"input", "transport"}
 
     def is_collection(self, node: facts.Expression) -> bool:
-        """Whether an expression is a name that only ever holds lists, sets and the like."""
+        """Whether an expression is a name that only ever holds lists and the like, or in one."""
+        while isinstance(node, facts.Subscript):
+            node = node.value
         if not isinstance(node, facts.Name):
             return False
         values = self.assigned(node.id)
@@ -241,6 +254,7 @@ def _is_display(node: facts.Expression) -> bool:
 
 
 _CLASS_CONSTRUCTORS = {"model_validate", "parse_obj", "model_construct"}
+_PARSING = {"parse", "load", "loads", "deserialize", "decode"}
 _BUILDING = (["from"], ["build"], ["make"], ["new"])
 
 
