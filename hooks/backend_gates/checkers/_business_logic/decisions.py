@@ -105,7 +105,8 @@ class Decisions(NamedTuple):
             case facts.Collection():
                 return any(self._is_read(item, end, is_choice=is_choice) for item in target.items)
             case facts.Subscript():
-                return is_choice and not self.calls.origins.is_transport(target)
+                is_answer = self.only_reads and self.calls.origins.is_collection(target)
+                return is_choice and not is_answer and not self.calls.origins.is_transport(target)
             case _:
                 return not self.calls.origins.is_transport(target)
 

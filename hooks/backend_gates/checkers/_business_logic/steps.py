@@ -48,10 +48,14 @@ def _followed(acts: Sequence[Act], limit: int) -> Iterator[tuple[Trace, Act]]:
 
 
 def _without_keeping(acts: Sequence[Act]) -> list[Act]:
-    """Without the likes of `session.add(order)` for what a change gave or worked on before."""
+    """Without what belongs to a change before it.
+
+    That is the likes of `session.add(order)` for what was made or worked on before, and each
+    further `board.set_light(on)` of the same object.
+    """
     kept: list[Act] = []
     for act in acts:
-        if not any(_keeps(act, other) for other in kept):
+        if not any(_keeps(act, other) or _sets_more(act, other) for other in kept):
             kept.append(act)
     return kept
 
@@ -72,13 +76,20 @@ def _step(act: Act, number: int, earlier: list[Act], *, is_process: bool) -> tup
 
 
 def _keeps(act: Act, other: Act) -> bool:
-    if last_name(act.call.function) not in conduct.load().keepers:
+    first = conduct.words(last_name(act.call.function))[:1]
+    if not conduct.load().keepers.issuperset(first):
         return False
     if id(other.call) in act.taken:
         return True
     values = [item.value for item in act.call.arguments if not item.keyword]
     kept = {shown(value) for value in values} or {_receiver(act.call)}
     return _receiver(other.call) in kept - {""}
+
+
+def _sets_more(act: Act, other: Act) -> bool:
+    names = (last_name(each.call.function) for each in (act, other))
+    is_setter = all(conduct.words(name)[:1] == ["set"] for name in names)
+    return is_setter and bool(_receiver(act.call)) and _receiver(act.call) == _receiver(other.call)
 
 
 def _receiver(call: facts.Call) -> str:

@@ -150,7 +150,12 @@ _PUTTING = (["add"], ["set"], ["put"], ["apply"])
 
 
 def _may_be_changed(origins: Origins, receiver: facts.Expression, name: str) -> bool:
-    """Not the request, the answer or a collection; inputs only as objects that are saved."""
+    """Not the request, the answer or a collection; inputs only as objects that are saved.
+
+    What is put into an object that the handler made is a part of making it.
+    """
     if origins.is_transport(receiver) or origins.is_collection(receiver):
+        return False
+    if conduct.words(name)[:1] in _PUTTING and origins.is_made_here(receiver):
         return False
     return origins.kinds(receiver) != {"input"} or name in _OF_OBJECTS

@@ -71,7 +71,7 @@ class Origins:
         """All that an expression is made from."""
         match node:
             case facts.Name():
-                return self._of_name(node.id)
+                return self._of_name(node.id) or self._of_global(node)
             case facts.Attribute():
                 return self._of_attribute(node)
             case facts.Subscript() | facts.Await() | facts.Starred() | facts.NamedExpression():
@@ -132,6 +132,12 @@ class Origins:
             sources = self._parameters.get(name, _NONE)
             self._known[name] = sources | self._of_all(self.assigned(name))
         return self._known[name]
+
+    def _of_global(self, node: facts.Name) -> Sources:
+        """What Flask keeps of the request at hand."""
+        known = self._project.value(node, self._scope)
+        is_request = isinstance(known, External) and known.name in _REQUESTS
+        return frozenset({Source("transport", node)}) if is_request else _NONE
 
     def _of_attribute(self, node: facts.Attribute) -> Sources:
         words = conduct.load()
@@ -254,6 +260,7 @@ def _is_display(node: facts.Expression) -> bool:
 
 
 _CLASS_CONSTRUCTORS = {"model_validate", "parse_obj", "model_construct"}
+_REQUESTS = {"flask.request", "quart.request", "flask.globals.request"}
 _PARSING = {"parse", "load", "loads", "deserialize", "decode"}
 _BUILDING = (["from"], ["build"], ["make"], ["new"])
 
