@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.conduct.acts import Use, effect
-from backend_gates.project.conduct.shapes import leaves_only
+from backend_gates.project.conduct.shapes import leaves_only, shown
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -25,6 +25,13 @@ class Calls:
         self.origins = origins
         self._discarded: set[int] = set()
         self._awaited: set[int] = set()
+        self._fetched = {
+            shown(node.function.value)
+            for statement in body
+            for node in walking.walk(statement)
+            if isinstance(node, facts.Call) and isinstance(node.function, facts.Attribute)
+            if node.function.name.startswith("fetch")
+        }
         for statement in body:
             for node in walking.walk(statement):
                 if isinstance(node, facts.Await):
@@ -36,8 +43,17 @@ class Calls:
 
     def effect(self, call: facts.Call, scope: Scope) -> Effect:
         """What a call does to the world."""
+        if self._is_fetched(call):
+            return "retrieves"
         use = Use(call, scope, id(call) in self._discarded, id(call) in self._awaited)
         return effect(self.project, self.origins, use)
+
+    def _is_fetched(self, call: facts.Call) -> bool:
+        """`cursor.execute(sql)` where `cursor.fetchall()` stands as well."""
+        function = call.function
+        if not isinstance(function, facts.Attribute) or function.name != "execute":
+            return False
+        return shown(function.value) in self._fetched
 
     def has(self, body: facts.Block, scope: Scope, effects: Collection[Effect]) -> bool:
         """Whether a call in a block has one of the effects."""

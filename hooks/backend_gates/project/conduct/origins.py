@@ -182,6 +182,9 @@ class Origins:
         words = conduct.load()
         verbs = words.asks | words.changes | words.commands
         asks = bool(first) and first[0] in verbs
+        if asks and arguments and all(source.kind == "transport" for source in arguments):
+            is_of_domain = not words.retrieves.isdisjoint(first)
+            return frozenset({Source("domain" if is_of_domain else "input", call)})
         is_given_domain = any(source.kind == "domain" for source in arguments)
         return arguments | {Source("domain", call)} if asks or is_given_domain else arguments
 
@@ -241,6 +244,8 @@ def _is_construction(node: facts.Expression) -> bool:
     match node:
         case facts.Call(function=facts.Name(id=name)):
             return name[:1].isupper() or name in _COLLECTIONS
+        case facts.Call(function=facts.Subscript(value=facts.Name(id=name))):  # Headers[str]()
+            return name[:1].isupper()
         case facts.Call(function=facts.Attribute(name=name, value=value)):
             is_class = isinstance(value, facts.Name) and value.id[:1].isupper()
             builds = conduct.words(name)[:1] in _BUILDING or name in _CLASS_CONSTRUCTORS
