@@ -27,6 +27,7 @@ class Conduct(NamedTuple):
     setters: frozenset[str]
     pagination: frozenset[str]
     transport_classes: frozenset[str]
+    answers: frozenset[str]
     request_data: frozenset[str]
     validated: frozenset[str]
     transport_names: frozenset[str]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _OPERATORS = {"+", "-", "*", "/", "//", "%", "**"}
 _OF_FILES = {"path", "dir", "folder", "directory", "file", "filename"}
+_OF_TEXTS = {"prefix", "suffix", "url", "uri", "title", "text", "message", "label", "html"}
 _AGGREGATES = {"sum", "min", "max", "next", "sorted", "Counter", "groupby"}
 
 
@@ -31,7 +32,11 @@ def _computes(
 ) -> bool:
     if not _OPERATORS.issuperset(operators):
         return False
-    if any(is_text(operand) or _is_path(operand) or _is_list(operand) for operand in operands):
+    if any(is_text(operand) or _is_list(operand) for operand in operands):
+        return False
+    if any(_speaks_of(operand, _OF_FILES) for operand in operands):
+        return False
+    if "+" in operators and any(_speaks_of(operand, _OF_TEXTS) for operand in operands):
         return False
     kinds = set().union(*(origins.kinds(operand) for operand in operands))
     if "domain" not in kinds and _only_converts(operands):
@@ -75,8 +80,8 @@ def _keys(node: facts.Expression) -> Iterator[str]:
             yield inner.text
 
 
-def _is_path(node: facts.Expression) -> bool:
-    return any(not _OF_FILES.isdisjoint(conduct.words(name)) for name in _names(node))
+def _speaks_of(node: facts.Expression, words: set[str]) -> bool:
+    return any(not words.isdisjoint(conduct.words(name)) for name in _names(node))
 
 
 def _only_converts(operands: tuple[facts.Expression, ...]) -> bool:

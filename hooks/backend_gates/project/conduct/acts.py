@@ -45,6 +45,8 @@ def effect(project: Project, origins: Origins, use: Use) -> Effect:
     called = project.value(use.call.function, use.scope)
     if name in _HAND_OVERS or (isinstance(called, Member) and called.of in words.threads):
         return "announces"
+    if _builds(origins, called, name, receiver):
+        return ""
     if _is_pure(project, called) or _is_of_transport(origins, use.call, name, receiver):
         return ""
     if receiver is not None and not _may_be_changed(origins, receiver, name):
@@ -116,10 +118,14 @@ def _name_and_receiver(call: facts.Call) -> tuple[str, facts.Expression | None]:
 
 def _is_observer(receiver: facts.Expression | None) -> bool:
     while isinstance(receiver, facts.Call | facts.Attribute):
-        if isinstance(receiver, facts.Attribute) and receiver.name in conduct.load().observers:
+        if isinstance(receiver, facts.Attribute) and _observes(receiver.name):
             return True
         receiver = receiver.function if isinstance(receiver, facts.Call) else receiver.value
-    return isinstance(receiver, facts.Name) and receiver.id in conduct.load().observers
+    return isinstance(receiver, facts.Name) and _observes(receiver.id)
+
+
+def _observes(name: str) -> bool:
+    return name in conduct.load().observers or name.endswith("_logger")
 
 
 def _is_pure(project: Project, called: Value | None) -> bool:
@@ -135,6 +141,14 @@ def _is_pure(project: Project, called: Value | None) -> bool:
             return True
         case _:
             return False
+
+
+def _builds(
+    origins: Origins, called: Value | None, name: str, receiver: facts.Expression | None
+) -> bool:
+    """Whether an object of a library that the handler itself has made is built further."""
+    is_made_here = receiver is not None and origins.is_made_here(receiver)
+    return isinstance(called, Member) and is_made_here and name not in _OF_OBJECTS
 
 
 def _is_of_transport(

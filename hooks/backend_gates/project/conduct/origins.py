@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from backend_gates.catalogue import conduct
+from backend_gates.project.conduct.callees import is_harmless
+from backend_gates.project.conduct.constructions import (
+    assignments,
+    is_answer,
+    is_construction,
+    is_display,
+)
 from backend_gates.project.conduct.parameters import parameter_kind
-from backend_gates.project.values import External
-from backend_gates.syntax import facts, walking
+from backend_gates.project.values import External, FirstPartyFunction
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from backend_gates.project.conduct.parameters import Kind
     from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
     from backend_gates.project.scopes import Scope
-
-_COLLECTIONS = {"dict", "list", "set", "tuple", "defaultdict", "deque", "Counter", "OrderedDict"}
 
 
 class Source(NamedTuple):
@@ -102,7 +107,7 @@ class Origins:
             return False
         values = self.assigned(node.id)
         return bool(values) and all(
-            _is_construction(value) or self._is_parsed(value) for value in values
+            is_construction(value) or self._is_parsed(value) for value in values
         )
 
     def _is_parsed(self, node: facts.Expression) -> bool:
@@ -121,7 +126,7 @@ class Origins:
         if not isinstance(node, facts.Name):
             return False
         values = self.assigned(node.id)
-        return bool(values) and all(_is_display(value) for value in values)
+        return bool(values) and all(is_display(value) for value in values)
 
     def _of_all(self, nodes: Iterable[facts.Expression]) -> Sources:
         return _NONE.union(*(self.of(node) for node in nodes))
@@ -154,8 +159,8 @@ class Origins:
     def _of_call(self, call: facts.Call) -> Sources:
         function = call.function
         arguments = self.of_arguments(call)
-        if _is_construction(call):
-            kind: Kind = "transport" if _is_answer(call) else "local"
+        if is_answer(call) or is_construction(call):
+            kind: Kind = "transport" if is_answer(call) else "local"
             return frozenset({Source(kind, call)}) | (arguments if kind == "local" else _NONE)
         called = self._project.value(function, self._scope)
         if isinstance(called, External) and conduct.load().is_pure(called.name):
@@ -168,6 +173,8 @@ class Origins:
             if kinds and "domain" not in kinds:
                 return receiver | arguments
             return receiver | arguments | {Source("domain", call)}
+        if isinstance(called, FirstPartyFunction) and is_harmless(self._project, called):
+            return arguments
         return self._of_function(call, arguments)
 
     def _of_pure(self, name: str, call: facts.Call) -> Sources:
@@ -207,7 +214,7 @@ def origins_in(
 
 def _assigned(function: facts.Function) -> dict[str, list[facts.Expression]]:
     assigned: dict[str, list[facts.Expression]] = {}
-    for name, value in _assignments(function.body):
+    for name, value in assignments(function.body):
         assigned.setdefault(name, []).append(value)
     return assigned
 
@@ -226,77 +233,11 @@ def _parts(node: facts.Expression) -> Iterable[facts.Expression]:
             return ()
 
 
-def _is_answer(call: facts.Call) -> bool:
-    """`JSONResponse(…)` and its kin."""
-    function = call.function
-    name = function.id if isinstance(function, facts.Name) else getattr(function, "name", "")
-    return name.endswith("Response") or name in conduct.load().transport_classes
-
-
 def _of_request(attribute: str) -> Kind:
     if attribute in {"user", "auth"}:
         return "domain"
     return "input" if attribute in conduct.load().request_data else "transport"
 
 
-def _is_construction(node: facts.Expression) -> bool:
-    """`Class(…)`, `module.Class(…)`, `Class.model_validate(…)`, or a display."""
-    match node:
-        case facts.Call(function=facts.Name(id=name)):
-            return name[:1].isupper() or name in _COLLECTIONS
-        case facts.Call(function=facts.Subscript(value=facts.Name(id=name))):  # Headers[str]()
-            return name[:1].isupper()
-        case facts.Call(function=facts.Attribute(name=name, value=value)):
-            is_class = isinstance(value, facts.Name) and value.id[:1].isupper()
-            builds = conduct.words(name)[:1] in _BUILDING or name in _CLASS_CONSTRUCTORS
-            return name[:1].isupper() or (is_class and builds)
-        case _:
-            return _is_display(node)
-
-
-def _is_display(node: facts.Expression) -> bool:
-    match node:
-        case facts.Collection() | facts.Dictionary() | facts.Comprehension() | facts.Literal():
-            return True
-        case facts.Call(function=facts.Name(id=name)):
-            return name in _COLLECTIONS
-        case _:
-            return False
-
-
-_CLASS_CONSTRUCTORS = {"model_validate", "parse_obj", "model_construct"}
 _REQUESTS = {"flask.request", "quart.request", "flask.globals.request"}
 _PARSING = {"parse", "load", "loads", "deserialize", "decode"}
-_BUILDING = (["from"], ["build"], ["make"], ["new"])
-
-
-def _assignments(body: facts.Block) -> Iterator[tuple[str, facts.Expression]]:
-    for statement in body:
-        for node in walking.walk(statement):
-            match node:
-                case facts.Assign(targets=targets, value=value) if value is not None:
-                    for target in targets:
-                        yield from _names(target, value)
-                case facts.AugmentedAssign() | facts.NamedExpression():
-                    yield from _names(node.target, node.value)
-                case facts.For() | facts.Clause():
-                    yield from _names(node.target, node.iterable)
-                case facts.WithItem(target=target, context=context) if target is not None:
-                    yield from _names(target, context)
-                case _:
-                    pass
-
-
-def _names(
-    target: facts.Expression, value: facts.Expression
-) -> Iterator[tuple[str, facts.Expression]]:
-    match target:
-        case facts.Name():
-            yield target.id, value
-        case facts.Collection():
-            for item in target.items:
-                yield from _names(item, value)
-        case facts.Starred():
-            yield from _names(target.value, value)
-        case _:
-            pass
