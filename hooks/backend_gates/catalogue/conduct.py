@@ -12,6 +12,7 @@ class Conduct(NamedTuple):
 
     asks: frozenset[str]
     retrieves: frozenset[str]
+    converts: frozenset[str]
     changes: frozenset[str]
     commands: frozenset[str]
     nouns: frozenset[str]
@@ -23,6 +24,7 @@ class Conduct(NamedTuple):
     announces: frozenset[str]
     technical: frozenset[str]
     textual: frozenset[str]
+    wordings: frozenset[str]
     controls: frozenset[str]
     setters: frozenset[str]
     pagination: frozenset[str]

@@ -61,6 +61,8 @@ def _by_words(use: Use, name: str, *, is_known: bool) -> Effect:
     if not parts or parts[0] in words.asks:
         return "retrieves" if words.retrieves.issuperset(parts[:1]) else "asks"
     found = _verb(parts, use)
+    if not words.wordings.isdisjoint(parts):
+        return ""
     if not words.announces.isdisjoint(parts):
         return "announces"
     if found is None or parts[-1] in words.makers:

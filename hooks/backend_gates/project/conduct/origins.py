@@ -187,6 +187,8 @@ class Origins:
         function = call.function
         first = conduct.words(function.id)[:1] if isinstance(function, facts.Name) else []
         words = conduct.load()
+        if arguments and not words.converts.isdisjoint(first):
+            return arguments
         verbs = words.asks | words.changes | words.commands
         asks = bool(first) and first[0] in verbs
         if asks and arguments and all(source.kind == "transport" for source in arguments):
