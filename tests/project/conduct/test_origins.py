@@ -174,3 +174,33 @@ def test_flask_requests_are_input(read: Read) -> None:
     body = "x = request.get_json()\ny = session.get('user')"
     found = read(head, "", body)
     assert [{"input"}, {"input"}] == [found.kinds(name(each)) for each in "xy"]
+
+
+FLASK = """
+    from flask import Blueprint, make_response, request
+    from shop import Order, make_query, is_ready, get_rows
+    views = Blueprint("views", __name__)
+    def tidy(text): return text.strip()
+    @views.post("/")
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "kinds"),
+    [
+        ("request.json", {"input"}),
+        ("make_query(request.args)", {"input"}),
+        ("is_ready(request)", {"input"}),
+        ("get_rows(request)", {"domain"}),
+        ("tidy(request.json)", {"input"}),
+        ("make_response('')", {"transport"}),
+    ],
+)
+def test_flask_keeps_the_request(read: Read, value: str, kinds: set[str]) -> None:
+    assert kinds == read(FLASK, "number", f"x = {value}").kinds(name("x"))
+
+
+def test_what_a_class_parses_from_the_request_is_made_here(read: Read) -> None:
+    origins = read(FLASK, "number", "x = Order.parse(request.json)\ny = Order.load(get_rows())")
+    assert origins.is_made_here(name("x"))
+    assert not origins.is_made_here(name("y"))
