@@ -16,7 +16,7 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from backend_gates.catalogue.frameworks import Frameworks, Registration
     from backend_gates.project.project import Project
@@ -49,7 +49,9 @@ def registered(project: Project, module: Scope, names: Collection[str]) -> Itera
     """
     known = frameworks.load()
     for registrar in _registrars(project, module, known) if names else ():
-        for call, scope in _registering_calls(registrar):
+        for call, scope, mentioned in _registering_calls(registrar):
+            if mentioned.isdisjoint(names):
+                continue
             for named in _handed_over(project, call, scope, known):
                 function = _function(project, named.argument, scope, names)
                 if function is not None:
@@ -68,36 +70,56 @@ def _registrars(project: Project, module: Scope, known: Frameworks) -> Iterator[
 
 
 @cache
-def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope]]:
-    """The calls in a module that by their names may register a handler; a pure look at facts."""
-    blocks = [module, *functions(module)]
-    return [
-        (call, scope)
-        for scope in blocks
+def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope, frozenset[str]]]:
+    """The calls in a module that by their names may register a handler, and all names in them."""
+    nodes = [
+        (node, scope)
+        for scope in (module, *functions(module))
         if isinstance(scope.node, facts.Module | facts.Function)
-        for call in walking.own(scope.node.body, facts.Call)
-        if _may_be_registering(call, scope)
+        for node in walking.own(scope.node.body, facts.Call, facts.Assign)
+    ]
+    names = frameworks.load().registering_names
+    names |= _imported_as(module, names) | _assigned_to(node for node, _ in nodes)
+    return [
+        (node, scope, _names_in(node))
+        for node, scope in nodes
+        if isinstance(node, facts.Call) and _may_be_registering(node, names)
     ]
 
 
-def _may_be_registering(call: facts.Call, scope: Scope) -> bool:
+def _may_be_registering(call: facts.Call, names: Collection[str]) -> bool:
     if isinstance(call.function, facts.Call):
         return bool(call.arguments)
+    return last_name(call.function) in names
+
+
+def _imported_as(module: Scope, names: Collection[str]) -> set[str]:
+    return {
+        alias
+        for alias, bindings in module.bindings.items()
+        for binding in bindings
+        if isinstance(binding.origin, Imported) and binding.origin.name in names
+    }
+
+
+def _assigned_to(nodes: Iterable[facts.Node]) -> set[str]:
+    """The names for methods that register: `add = app.router.add_route`."""
     names = frameworks.load().registering_names
-    return last_name(call.function) in names or (
-        isinstance(call.function, facts.Name) and _meant(call.function.id, scope) in names
+    return {
+        last_name(target)
+        for node in nodes
+        if isinstance(node, facts.Assign) and isinstance(node.value, facts.Attribute)
+        if node.value.name in names
+        for target in node.targets
+    }
+
+
+def _names_in(call: facts.Call) -> frozenset[str]:
+    return frozenset(
+        last_name(node)
+        for node in walking.walk(call)
+        if isinstance(node, facts.Name | facts.Attribute)
     )
-
-
-def _meant(name: str, scope: Scope) -> str:
-    """The name that another one was imported as, or that of the method that it stands for."""
-    for outer in (scope, scope.outermost):
-        for binding in outer.bindings.get(name, ()):
-            if isinstance(binding.origin, Imported):
-                return binding.origin.name
-            if isinstance(binding.origin, Assigned):
-                return last_name(binding.origin.value) if binding.origin.value else ""
-    return ""
 
 
 def _handed_over(
