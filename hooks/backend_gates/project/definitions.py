@@ -35,22 +35,11 @@ def definition(project: Project, node: facts.Expression, scope: Scope) -> Defini
 
 def _behind(project: Project, node: facts.Expression, scope: Scope) -> Definition | None:
     if isinstance(node, facts.Name):
-        return _bound(project, node.id, _binding_scope(node.id, scope))
+        return _bound(project, node.id, scope.binding(node.id))
     if isinstance(node, facts.Attribute):
         owner = project.value(node.value, scope)
         if isinstance(owner, FirstPartyModule):
             return _bound(project, node.name, owner.scope)
-    return None
-
-
-def _binding_scope(name: str, scope: Scope) -> Scope | None:
-    """The scope that binds a name, class bodies only seen from themselves."""
-    current: Scope | None = scope
-    while current is not None:
-        is_visible = current is scope or not isinstance(current.node, facts.Class)
-        if is_visible and name in current.bindings:
-            return current
-        current = current.parent
     return None
 
 

@@ -94,6 +94,16 @@ class Scope:
             scope = scope.parent
         return scope
 
+    def binding(self, name: str) -> Scope | None:
+        """The scope that binds a name read here, class bodies only seen from themselves."""
+        scope: Scope | None = self
+        while scope is not None:
+            is_visible = scope is self or not isinstance(scope.node, facts.Class)
+            if is_visible and name in scope.bindings:
+                return scope
+            scope = scope.parent
+        return None
+
     def enclosing(self, kind: type[facts.Class | facts.Function]) -> Scope | None:
         """The nearest scope of the kind, from this one outwards."""
         scope: Scope | None = self

@@ -85,7 +85,7 @@ class _Tracing:
         return NOTHING.union(*(self.of(value, scope) for value in values))
 
     def _of_name(self, name: str, scope: Scope) -> Parameters:
-        owner = _binding_scope(name, scope)
+        owner = scope.binding(name)
         if owner is None or not isinstance(owner.node, facts.Function | facts.Lambda):
             return NOTHING
         if (name, id(owner)) in self._seen:
@@ -137,17 +137,6 @@ class _Tracing:
             return NOTHING if name in owner.bindings else UNKNOWN
         values = ((origin.value, method) for origin, method in filled if origin.value is not None)
         return UNKNOWN if any(self.of(*each) for each in values) else NOTHING
-
-
-def _binding_scope(name: str, scope: Scope) -> Scope | None:
-    """The function, comprehension or file that binds a name which is read in a scope."""
-    current: Scope | None = scope
-    while current is not None:
-        is_visible = current is scope or not isinstance(current.node, facts.Class)
-        if is_visible and name in current.bindings:
-            return current
-        current = current.parent
-    return None
 
 
 def _names_in(value: facts.Expression) -> Iterator[facts.Expression]:
