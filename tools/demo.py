@@ -23,6 +23,7 @@ UNWANTED = re.compile(r"GIT_|PYTHON|VIRTUAL_ENV$|PRE_COMMIT|SKIP$")
 LOCAL_LEFTOVERS = shutil.ignore_patterns(".venv", "*cache*", "*.db", ".env")
 REFERENCE = re.compile(r"(- repo: )https://\S+/backend-gates\n(\s+rev: )\S+")
 LISTED = re.compile(r"^\s*- id: (\S+)", re.MULTILINE)
+AT_PUSH = ("event-loop-blocked",)
 FAILED = re.compile(r"Failed\n- hook id: (\S+)\n(?:- duration: .*\n)?(?:- exit code: (-?\d+))?")
 
 
@@ -105,8 +106,16 @@ def install(environment: Path) -> None:
 
 
 def run_hooks(service: Path) -> str:
+    """Run the hooks of a commit, then those of a push, and return what they print."""
+    printed = run_stage(service, "pre-commit") + run_stage(service, "pre-push", *AT_PUSH)
+    # Environments of earlier commits would pile up, 120 MB each.
+    output(sys.executable, "-m", "pre_commit", "gc", folder=service)
+    return printed
+
+
+def run_stage(service: Path, stage: str, *hooks: str) -> str:
     """Run pre-commit over the service, show what it prints as it comes, and return it."""
-    command = ("run", "--all-files", "--color", "never")
+    command = ("run", "--all-files", "--color", "never", "--hook-stage", stage, *hooks)
     lines = []
     with subprocess.Popen(  # noqa: S603  the arguments are ours
         [sys.executable, "-m", "pre_commit", *command],
@@ -120,8 +129,6 @@ def run_hooks(service: Path) -> str:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             lines.append(line)
-    # Environments of earlier commits would pile up, 120 MB each.
-    output(sys.executable, "-m", "pre_commit", "gc", folder=service)
     return "".join(lines)
 
 

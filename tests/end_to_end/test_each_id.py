@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,11 @@ class Defect(NamedTuple):
 
 
 TOOLS = {
+    "event-loop-blocked": Defect(
+        "import asyncio\nimport time\n\n\nasync def wait():\n    time.sleep(0.3)\n\n\n"
+        "def test_waiting():\n    asyncio.run(wait())\n",
+        "held the event loop for",
+    ),
     "mypy-strict": Defect("def double(number):\n    return number * 2\n", "[no-untyped-def]"),
     "ruff-check": Defect("def add(item, to=[]):\n    to.append(item)\n", "B006"),
     "ruff-format": Defect("limits = {  'orders':10 }\n", "1 file reformatted"),
@@ -49,10 +55,20 @@ TOOLS = {
 def hook_id(request: pytest.FixtureRequest, service: Service) -> str:
     """Each id of the manifest, selected alone."""
     selected: str = request.param
-    service.configure(selected)
-    if selected == "mypy-strict":
+    settings = {"stages": ["pre-commit"]} if selected == "event-loop-blocked" else {}
+    service.configure(selected, **settings)
+    if selected in {"mypy-strict", "event-loop-blocked"}:
         request.getfixturevalue("environment")
+    if selected == "event-loop-blocked":
+        beside_these_tests(service)
     return selected
+
+
+def beside_these_tests(service: Service) -> None:
+    """Let the service's environment have what is installed here: pytest; and find its tests."""
+    (packages,) = (service.root / ".venv").glob("lib/python3*/site-packages")
+    (packages / "beside.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+    service.write("pytest.ini", "[pytest]\npython_files = *.py\n")
 
 
 def seed(service: Service, hook_id: str) -> str:

@@ -46,8 +46,7 @@ class Guard:
         self._loops.unwatch()
 
     def start(self) -> None:
-        """Make sure, before each part of a test, that all is watched."""
-        self._loops.watch_compiled()
+        """Make sure, before each part of a test, that the sampler is there."""
         self._sampler.start()
 
     def claim(self) -> list[Blocked]:

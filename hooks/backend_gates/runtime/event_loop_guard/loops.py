@@ -1,9 +1,10 @@
 """Puts watches on the callbacks of every event loop of this process, and takes them off again."""
 
 import asyncio.events
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from .watching import Call
@@ -30,26 +31,22 @@ class Loops:
     def __init__(self, timed: Callable[[Call], Call]) -> None:
         self._timed = timed
         self._undo: list[Callable[[], None]] = []
-        self._compiled: set[str] = set()
 
     def watch(self) -> None:
-        """Watch asyncio's loops."""
+        """Watch asyncio's loops, and those of C libraries that are installed.
+
+        They are imported for that: a test that imports one may run it at once.
+        """
         handle = asyncio.events.Handle
         self._replace(handle, "_run", self._timed(handle._run))  # noqa: SLF001  no public way
-
-    def watch_compiled(self) -> None:
-        """Watch the loops of C libraries that were imported since the last time."""
         for name in _COMPILED_LOOPS:
-            loop = getattr(sys.modules.get(name), "Loop", None)
-            if loop is not None and name not in self._compiled:
-                self._compiled.add(name)
-                self._watch_scheduling(loop)
+            with suppress(ImportError):
+                self._watch_scheduling(import_module(name).Loop)
 
     def unwatch(self) -> None:
         """Leave all classes as they were."""
         while self._undo:
             self._undo.pop()()
-        self._compiled.clear()
 
     def _watch_scheduling(self, loop: type) -> None:
         timed = self._timed(_call)

@@ -11,9 +11,10 @@ from types import CodeType, FrameType
 
 from .clocks import Clocks, ThreadClock
 from .values import Place, Stack
-from .watching import Watches, explains
+from .watching import Watches
 
 _DEEPEST = 300
+_WORTH_SUSPECTING = 0.1
 
 
 class Sampler:
@@ -29,12 +30,14 @@ class Sampler:
         """Start the thread, when it isn't there, and wait until it looks."""
         if self._stop is None:
             self._stop, ready, self._stopped = (_taken_lock() for _ in range(3))
+            self._watches.looked_at = True
             _thread.start_new_thread(self._run, (self._stop, ready, self._stopped))
             ready.acquire(timeout=1)
 
     def stop(self) -> None:
         """End the thread and wait for it; without one, nothing happens."""
         if self._stop is not None:
+            self._watches.looked_at = False
             self._stop.release()
             self._stop = None
             self._stopped.acquire(timeout=1)
@@ -90,10 +93,11 @@ class Looking:
     def _late(self, overdue: float, others: float) -> float:
         """Return how late the look came because other threads computed, or all had to stand still.
 
-        Waiting for a processor is this thread's own misfortune, and says nothing of the loop's.
+        When they computed they had the interpreter, and may have had to queue for a processor with
+        it. Else this thread's own wait for a processor is forgiven: it says nothing of the loop.
         """
         before, self._queued = self._queued, self._clock.queued()
-        if explains(others, overdue):
+        if others > overdue * _WORTH_SUSPECTING:
             return overdue
         return max(0.0, overdue - (self._queued - before))
 

@@ -13,15 +13,6 @@ Late = Callable[[float], float]
 """How late a look came by the doing of others, given how long the process's other threads ran."""
 
 _COMPUTED_THROUGHOUT = 0.002
-_WORTH_SUSPECTING = 0.1
-
-
-def explains(others: float, overdue: float) -> bool:
-    """Say whether other threads, which ran so long, had the interpreter while a look was overdue.
-
-    On a busy machine the thread that has it may itself have to queue for a processor.
-    """
-    return others > overdue * _WORTH_SUSPECTING
 
 
 class Watch:
@@ -92,11 +83,12 @@ class Watches:
     """The threads that run event loops, by the identifiers that Python gives threads.
 
     `judge` is told each callback that took more than `limit` seconds, when it began, and its
-    intervals.
+    intervals. `looked_at` says whether somebody looks at them every `period` seconds.
     """
 
     def __init__(self, limit: float, period: float, judge: Judge) -> None:
         self.by_thread: dict[int, Watch] = {}
+        self.looked_at = False
         self._own = threading.local()
         self._limit = limit
         self._period = period
@@ -130,8 +122,6 @@ class Watches:
         return watch
 
     def _finish(self, watch: Watch, callback: object, started: float, ended: float) -> None:
-        overdue = max(0.0, watch.since_look(ended) - self._period)
-        intervals = watch.finish(
-            started, ended, lambda others: overdue if explains(others, overdue) else 0.0
-        )
-        self._judge(callback, started, intervals)
+        """Have the callback judged; a look that should have come after the last came late."""
+        overdue = max(0.0, watch.since_look(ended) - self._period) if self.looked_at else 0.0
+        self._judge(callback, started, watch.finish(started, ended, lambda _: overdue))

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import blame
+from .blame import COMPUTED, HELD_INTERPRETER, WAITED, is_first_party
 from .values import Blocked, Place
 
 MARKER = "allow_event_loop_blocking"
@@ -13,15 +13,15 @@ Row = tuple[float, str, str]
 """A line of the summary: the seconds, the place, and the test."""
 _LISTED = 10
 _MEND = {
-    blame.WAITED: (
+    WAITED: (
         "it waited: await the asynchronous way to do it (asyncio.sleep, an async client, an "
         "asyncio lock), or hand the call to a thread: await asyncio.to_thread(...)"
     ),
-    blame.COMPUTED: (
+    COMPUTED: (
         "it computed: hand the work to a thread, await asyncio.to_thread(...), or to a process "
         "when it is long, or await asyncio.sleep(0) between parts of it"
     ),
-    blame.HELD_INTERPRETER: (
+    HELD_INTERPRETER: (
         "one call computed and kept all threads waiting: make it cheaper, or hand it to a process "
         "(loop.run_in_executor with a ProcessPoolExecutor); a thread would not help"
     ),
@@ -48,8 +48,7 @@ def explanation(blocked: Blocked, limit: float, root: Path) -> str:
             headline(blocked, root),
             *_source(blocked.place),
             *_stack(blocked, root),
-            f"  allowed are {milliseconds(limit)}: meanwhile no other request, timer or "
-            "cancellation is served",
+            f"  allowed are {milliseconds(limit)}; meanwhile nothing else on the loop was served",
             f"  {_MEND[blocked.manner]}",
             f'  if it has to be: @pytest.mark.{MARKER}(ms=..., reason="...")',
         )
@@ -71,9 +70,12 @@ def worst(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _stack(blocked: Blocked, root: Path) -> Iterator[str]:
-    if len(blocked.stack) > 1:
+    """Show the way from the project's outermost line, all of it where the project has none."""
+    ours = [number for number, each in enumerate(blocked.stack, 1) if is_first_party(each.file)]
+    shown_places = blocked.stack[: max(ours, default=len(blocked.stack))]
+    if len(shown_places) > 1:
         yield "  most recent call last:"
-        for place in reversed(blocked.stack):
+        for place in reversed(shown_places):
             yield f"    {_file(place, root)}:{place.line} in {place.function}"
 
 

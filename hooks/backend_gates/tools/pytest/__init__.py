@@ -1,0 +1,1 @@
+"""Runs the project's tests with the guard, and looks at what they were set up with."""
