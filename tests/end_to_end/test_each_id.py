@@ -55,8 +55,7 @@ TOOLS = {
 def hook_id(request: pytest.FixtureRequest, service: Service) -> str:
     """Each id of the manifest, selected alone."""
     selected: str = request.param
-    settings = {"stages": ["pre-commit"]} if selected == "event-loop-blocked" else {}
-    service.configure(selected, **settings)
+    service.configure(selected, stages=["pre-commit"])
     if selected in {"mypy-strict", "event-loop-blocked"}:
         request.getfixturevalue("environment")
     if selected == "event-loop-blocked":
