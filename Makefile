@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test explore check lint types layers hooks coverage generate generated bench clean
+.PHONY: demo test explore check lint types layers hooks coverage generate generated bench guard clean
 
 demo: $(VENV)/installed ## run the hooks through pre-commit on the example service
 	$(BIN)/python tools/demo.py
@@ -44,6 +44,10 @@ generated: $(VENV)/installed
 
 bench: $(VENV)/installed ## measure against other tools on public services, which it clones
 	$(BIN)/python tools/bench.py --fetch
+
+guard: $(VENV)/installed ## measure what the event-loop guard costs, and how it does on a busy machine
+	$(BIN)/python tools/measure_guard.py cost
+	$(BIN)/python tools/measure_guard.py load
 
 clean:
 	rm -rf $(VENV) .venv-demo .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,6 +3,7 @@
 import linecache
 import os
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from .blame import COMPUTED, HELD_INTERPRETER, WAITED, is_first_party
@@ -12,6 +13,7 @@ MARKER = "allow_event_loop_blocking"
 Row = tuple[float, str, str]
 """A line of the summary: the seconds, the place, and the test."""
 _LISTED = 10
+_SHOWN_BETWEEN = 3
 _MEND = {
     WAITED: (
         "it waited: await the asynchronous way to do it (asyncio.sleep, an async client, an "
@@ -70,13 +72,18 @@ def worst(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _stack(blocked: Blocked, root: Path) -> Iterator[str]:
-    """Show the way from the project's outermost line, all of it where the project has none."""
+    """Show the way from the project's outermost line; what lies between its own is summed up."""
     ours = [number for number, each in enumerate(blocked.stack, 1) if is_first_party(each.file)]
-    shown_places = blocked.stack[: max(ours, default=len(blocked.stack))]
-    if len(shown_places) > 1:
+    way = blocked.stack[: max(ours, default=len(blocked.stack))][::-1]
+    if len(way) > 1:
         yield "  most recent call last:"
-        for place in reversed(shown_places):
-            yield f"    {_file(place, root)}:{place.line} in {place.function}"
+    groups = [list(group) for _, group in groupby(way, lambda each: is_first_party(each.file))]
+    for group in groups if len(way) > 1 else ():
+        if group is not groups[-1] and len(group) > _SHOWN_BETWEEN:
+            packages = dict.fromkeys(each.module.partition(".")[0] for each in group)
+            yield f"    ... {len(group)} calls in {', '.join(packages)}"
+        else:
+            yield from (f"    {_file(each, root)}:{each.line} in {each.function}" for each in group)
 
 
 def _source(place: Place | None) -> Iterator[str]:
