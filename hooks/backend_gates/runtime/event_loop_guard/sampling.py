@@ -14,7 +14,7 @@ from .values import Place, Stack
 from .watching import Watches
 
 _DEEPEST = 300
-_WORTH_SUSPECTING = 0.1
+_WORTH_SUSPECTING = 0.02
 
 
 class Sampler:
