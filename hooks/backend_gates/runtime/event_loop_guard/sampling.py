@@ -15,6 +15,7 @@ from .watching import Watches
 
 _DEEPEST = 300
 _WORTH_SUSPECTING = 0.02
+_FIRST_CALL = 6 if sys.version_info >= (3, 11) else 2  # bytes of a function before it can call
 
 
 class Sampler:
@@ -107,8 +108,14 @@ class Looking:
 
 
 def stack_of(frame: FrameType | None, below: CodeType) -> Stack:
-    """Return the places above the nearest call of the code, innermost first; empty without one."""
+    """Return the places above the nearest call of the code, innermost first; empty without one.
+
+    A function that was just entered has held nothing: an operator in its caller did, before the
+    call, and the interpreter was let go only then.
+    """
     places: list[Place] = []
+    if frame is not None and frame.f_lasti < _FIRST_CALL:
+        frame = frame.f_back
     while frame is not None and len(places) < _DEEPEST:
         code = frame.f_code
         if code is below:

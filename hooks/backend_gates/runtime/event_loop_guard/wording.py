@@ -24,8 +24,9 @@ _MEND = {
         "when it is long, or await asyncio.sleep(0) between parts of it"
     ),
     HELD_INTERPRETER: (
-        "one call computed and kept all threads waiting: make it cheaper, or hand it to a process "
-        "(loop.run_in_executor with a ProcessPoolExecutor); a thread would not help"
+        "one call here, or an operator just before, computed and kept all threads waiting: make it "
+        "cheaper, or hand it to a process (loop.run_in_executor with a ProcessPoolExecutor); a "
+        "thread would not help"
     ),
 }
 
