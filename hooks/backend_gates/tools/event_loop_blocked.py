@@ -61,6 +61,7 @@ nothing fails by it.
   limit. When it comes late itself and the loop's thread used no processor meanwhile, something else
   held Python's interpreter, or the whole process was stopped.
 - *A debugger*: a callback in which one stopped.
+- *Tracing*, as by coverage.py before Python 3.14: half of the time spent computing.
 - *Loops inside loops* (nest_asyncio): each inner callback counts by itself.
 
 ## How it works
