@@ -90,11 +90,20 @@ def test_a_callback_that_ran_others_is_not_judged(watches: Watches, judged: list
         (Interval(0.3, 0.0), 0.3),
         (Interval(0.3, 0.05, queued=0.25), 0.05),
         (Interval(0.3, 0.0, queued=0.1), 0.2),
+        (Interval(0.1, 0.1, queued=0.2), -0.1),
         (Interval(0.3, 0.0, late=0.28), 0.02),
         (Interval(0.3, 0.3, late=0.28), 0.3),
         (Interval(0.3, 0.01, late=0.28), 0.01),
     ],
-    ids=["waits", "is starved", "waits, starved", "others hold", "holds itself", "others compute"],
+    ids=[
+        "waits",
+        "is starved",
+        "waits, starved",
+        "was starved",
+        "others hold",
+        "holds itself",
+        "others compute",
+    ],
 )
 def test_what_counts_of_an_interval(interval: Interval, seconds: float) -> None:
     assert held(interval) == pytest.approx(seconds)

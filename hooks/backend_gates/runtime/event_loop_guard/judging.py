@@ -34,13 +34,13 @@ def held(interval: Interval) -> float:
 
     What it wasn't: queued for a processor; waiting for the interpreter while another thread had it,
     which shows in the look that came late too, unless the callback's own computing made it late.
+    The kernel counts a queue when it is over: what was taken for waiting before is taken back then,
+    so a single interval may be negative.
     """
-    waiting = max(0.0, interval.length - interval.running - interval.queued)
-    if interval.late < _PUNCTUAL:
-        return min(interval.running, interval.length) + waiting
-    if interval.running < _STUCK:
-        return max(0.0, waiting - interval.late)
-    return min(interval.running, interval.length)
+    waiting = interval.length - interval.running - interval.queued
+    if waiting > 0 and interval.late >= _PUNCTUAL:
+        waiting = max(0.0, waiting - interval.late) if interval.running < _STUCK else 0.0
+    return interval.running + waiting
 
 
 def is_excused(stack: Stack, ignored: Sequence[str]) -> bool:

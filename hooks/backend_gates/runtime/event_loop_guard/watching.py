@@ -65,6 +65,7 @@ class Watch:
         return moment - self._looked
 
     def _interval(self, started: float, now: float, late: Late) -> Interval:
+        first = started > self._looked
         length = max(0.0, now - max(started, self._looked))
         before, after = self._running, self._clock.running()
         process, self._process = self._process, Clocks.of_process()
@@ -75,8 +76,11 @@ class Watch:
         if length - running < _COMPUTED_THROUGHOUT:
             return Interval(length, running)
         was_queued, self._queued = self._queued, self._clock.queued()
+        queued = self._queued - was_queued
+        if first:
+            queued = min(queued, length - running)  # the rest was before the callback
         others = max(0.0, self._process - process - (after - before))
-        return Interval(length, running, self._queued - was_queued, late(others))
+        return Interval(length, running, queued, late(others))
 
 
 class Watches:
