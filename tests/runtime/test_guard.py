@@ -1,5 +1,6 @@
 """What the guard tells, what can be set, and what stands beside it."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -179,7 +180,8 @@ def test_debuggers_forks_stops_and_threads(run_suite: RunSuite) -> None:
     run = run_suite(BESIDE, ini=AUTO)
     held = {"test_power", "test_holds", "test_other_threads_loop"}
     assert run.failed() == held, run.printed
-    assert "test_suite.py:32 (somewhere in it)" in run.cases["test_power"].text
+    # An operator lets go of the interpreter at the next call, or with the end of the callback.
+    assert re.search(r"test_suite\.py:3[234]", run.cases["test_power"].text)
 
 
 @pytest.mark.parametrize("method", ["signal", "thread"])

@@ -91,8 +91,12 @@ class _Hooks:
 
     def _claim(self, item: pytest.Item, part: str) -> str:
         """Note what held a loop during this part of the test, and return it as text."""
+        self._rows = []
+        claimed = self._guard.claim()
+        if not claimed:
+            return ""
         limit = settings.allowed(item, self._settings)
-        found = [each for each in self._guard.claim() if each.seconds > limit]
+        found = [each for each in claimed if each.seconds > limit]
         self._rows = [(each.seconds, shown(each, self._root), _PARTS[part]) for each in found]
         for seconds, place, where in self._rows:
             text = f"{milliseconds(seconds)} at {place}{where}"
