@@ -6,10 +6,10 @@ loop in the process. A callback that holds its loop for more than 100 ms fails t
 line of the project that did it, the stack of the longest look at it, and what to do. A fixture's
 set-up or tear-down that does so is an error of the test that it was run for.
 
-The recipe that circulates, an `event_loop` fixture with debug mode on, does nothing today: pytest-asyncio
-1.0 removed that fixture and ignores a project's own in silence, debug mode only logs, and since 1.2
-pytest-asyncio turns it off whatever `PYTHONASYNCIODEBUG` or `-X dev` say. The hook reports such
-left-overs too.
+The recipe that circulates, an `event_loop` fixture with debug mode on, does nothing today:
+pytest-asyncio 1.0 removed that fixture and ignores a project's own in silence, debug mode only
+logs, and since 1.2 pytest-asyncio turns it off whatever `PYTHONASYNCIODEBUG` or `-X dev` say. The
+hook reports such left-overs too.
 
 ## Use
 
