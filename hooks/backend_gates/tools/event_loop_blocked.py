@@ -78,14 +78,14 @@ slow callback. An operator on a huge number or text (`10 ** 10_000_000`) gives t
 only after the callback: the report then names the coroutine instead of the line.
 """
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from backend_gates import settings
-from backend_gates.model import Finding, Hook, Report
+from backend_gates.console import publish, source_lines, tell
+from backend_gates.model import Hook, Report
 from backend_gates.reporters import render
 from backend_gates.schema import SettingsError
 from backend_gates.tools.environment.interpreter import (
@@ -136,7 +136,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return check(words.project, words.python_executable, for_pytest)
     except (CannotRunError, SettingsError) as problem:
-        _tell(*str(problem).splitlines())
+        tell(HOOK.id, str(problem).splitlines())
         return _COULD_NOT_RUN
 
 
@@ -154,22 +154,23 @@ def check(project: str, python_executable: str, for_pytest: Sequence[str]) -> in
             f"looked at {SEARCHED}"
         )
     versions = installed(interpreter.path)
-    _tell(f"runs {_shown(interpreter)} with pytest {versions.pytest}")
+    tell(HOOK.id, [f"runs {_shown(interpreter)} with pytest {versions.pytest}"])
     found = [
         each
         for each in findings(root, versions.pytest_asyncio)
         if not settings.ignored(ours, each.path, HOOK.id)
     ]
-    _publish(sorted(found, key=lambda each: (each.path, each.span)))
+    found = sorted(found, key=lambda each: (each.path, each.span))
+    publish(render("full", Report(tuple(found)), source_lines))
     return max(_FINDINGS if found else _CLEAN, _run(interpreter, root, for_pytest))
 
 
 def _run(interpreter: Interpreter, root: Path, for_pytest: Sequence[str]) -> int:
     code = run_tests(interpreter.path, root, for_pytest)
     if code == NO_TESTS:
-        _tell("there are no tests, so nothing was watched")
+        tell(HOOK.id, ["there are no tests, so nothing was watched"])
     elif code not in {PASSED, FAILED}:
-        _tell(f"pytest could not run the tests (exit code {code})")
+        tell(HOOK.id, [f"pytest could not run the tests (exit code {code})"])
         return _COULD_NOT_RUN
     return _FINDINGS if code == FAILED else _CLEAN
 
@@ -200,22 +201,3 @@ def _parser() -> ArgumentParser:
         option, metavar = spelling.split()
         parser.add_argument(option, default="", metavar=metavar, help=meaning)
     return parser
-
-
-def _tell(*lines: str) -> None:
-    for line in lines:
-        sys.stderr.buffer.write(f"{HOOK.id}: {line}\n".encode("utf-8", "backslashreplace"))
-    sys.stderr.flush()
-
-
-def _publish(found: Sequence[Finding]) -> None:
-    text = render("full", Report(tuple(found)), _lines)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
-
-
-def _lines(path: str) -> Sequence[str]:
-    try:
-        return Path(path).read_text("utf-8-sig", "replace").splitlines()
-    except OSError:
-        return ()

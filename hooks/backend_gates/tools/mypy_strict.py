@@ -45,13 +45,13 @@ may be off. Older versions of mypy check nothing at all while one file has a syn
 """
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from backend_gates import settings
+from backend_gates.console import publish, source_lines, tell
 from backend_gates.model import Hook, Report
 from backend_gates.reporters import FORMATS, render
 from backend_gates.schema import SettingsError
@@ -126,12 +126,12 @@ def main(arguments: Sequence[str]) -> int:
     words = _parser().parse_args(arguments)
     outcomes = _check_each(tuple(dict.fromkeys(words.project)) or ("",), words)
     reports = [each.report for each in outcomes if each.report is not None]
-    _tell(tuple(notice for each in outcomes for notice in each.notices))
+    tell(HOOK.id, [notice for each in outcomes for notice in each.notices])
     try:
         if reports:
             _publish(merge(reports), words.output_format, words.output_file)
     except CannotRunError as problem:
-        _tell((str(problem),))
+        tell(HOOK.id, [str(problem)])
         return _COULD_NOT_RUN
     worst = max(_exit_code(each.report) for each in outcomes)
     return _CLEAN if worst == _FINDINGS and words.exit_zero else worst
@@ -250,26 +250,12 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _tell(lines: Sequence[str]) -> None:
-    for line in lines:
-        sys.stderr.buffer.write(f"{HOOK.id}: {line}\n".encode("utf-8", "backslashreplace"))
-    sys.stderr.flush()
-
-
 def _publish(report: Report, output_format: str, file: Path | None) -> None:
-    text = render(output_format, report, _lines)
+    text = render(output_format, report, source_lines)
     if file:
         try:
             file.write_text(text, "utf-8", newline="")
         except OSError as error:
             raise CannotRunError(f"{file}: cannot be written: {error.strerror}") from error
-        text = render("full", report, _lines)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
-
-
-def _lines(path: str) -> Sequence[str]:
-    try:
-        return Path(path).read_text("utf-8-sig", "replace").splitlines()
-    except OSError:
-        return ()
+        text = render("full", report, source_lines)
+    publish(text)
