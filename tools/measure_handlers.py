@@ -15,13 +15,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_gates.project.files import python_files
 from backend_gates.project.project import Project
+from backend_gates.project.reading.files import python_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backend_gates.project.handlers import Handler
+    from backend_gates.project.routes.handlers import Handler
 
 _TESTS = ("tests", "test", "testing", "examples")
 

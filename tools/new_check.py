@@ -28,14 +28,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.model import Finding
-from backend_gates.project.scopes import functions
+from backend_gates.project.resolution.scopes import functions
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 RULE = "{check_id}"
 SCREEN = (b"def defective",)

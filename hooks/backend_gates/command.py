@@ -116,7 +116,7 @@ def _named_files(names: list[str], cwd: Path) -> list[str]:
     files: list[str] = []
     for name in names:
         if (cwd / name).is_dir():
-            from backend_gates.project.files import python_files  # noqa: PLC0415  rarely
+            from backend_gates.project.reading.files import python_files  # noqa: PLC0415  rarely
 
             files.extend(f"{name.rstrip('/')}/{path}" for path in python_files(cwd / name))
         else:
@@ -125,7 +125,7 @@ def _named_files(names: list[str], cwd: Path) -> list[str]:
 
 
 def _project_files(cwd: Path, exclude: str) -> list[str]:
-    from backend_gates.project.files import python_files  # noqa: PLC0415  with names, no search
+    from backend_gates.project.reading.files import python_files  # noqa: PLC0415  with names, no search
 
     return [path for path in python_files(cwd) if not re.search(exclude, path)]
 

@@ -46,8 +46,8 @@ def report(run: Run, paths: Iterable[str]) -> Report:
     findings: list[Finding] = []
     has_helpers = run.checker.callers is not None and any(map(_defines, own.values()))
     if candidates or has_helpers:
-        from backend_gates.project.archive import Archive  # noqa: PLC0415  most runs need no facts
         from backend_gates.project.project import Project  # noqa: PLC0415  likewise
+        from backend_gates.project.reading.archive import Archive  # noqa: PLC0415  most runs need no facts
 
         archive = Archive(run.root, label=run.checker.id, use_cache=run.use_cache)
         archive.prepare(candidates)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from backend_gates import __main__ as program
-from backend_gates.project import cache_folder
+from backend_gates.project.reading import cache_folder
 from backend_gates.results.recording import Recording
 from backend_gates.results.replay import replay
 

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_gates.project.files import python_files
+from backend_gates.project.reading.files import python_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from backend_gates.model import Finding
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 Callers: TypeAlias = (
     "Callable[[Project, Collection[str], Iterable[str], Any], Iterator[tuple[str, bytes]]]"

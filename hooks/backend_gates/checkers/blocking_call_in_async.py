@@ -22,11 +22,11 @@ from backend_gates.model import Finding, Related
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from backend_gates.project.blocking import BlockingPlace
-    from backend_gates.project.call_paths import CallPath, CallPaths, Hop
-    from backend_gates.project.execution import Executed
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.running.blocking import BlockingPlace
+    from backend_gates.project.running.call_paths import CallPath, CallPaths, Hop
+    from backend_gates.project.running.execution import Executed
 
 RULE = "blocking-call-in-async"
 SCREEN = (
@@ -107,7 +107,7 @@ def _in_function(
 
 
 def _paths(project: Project, options: Options) -> CallPaths:
-    from backend_gates.project.blocking_policy import BlockingPolicy  # noqa: PLC0415  few runs ask
+    from backend_gates.project.running.blocking_policy import BlockingPolicy  # noqa: PLC0415  few runs ask
 
     policy = (options.categories, options.blocking, options.not_blocking, options.offloaders)
     return project.call_paths(BlockingPolicy(*policy))

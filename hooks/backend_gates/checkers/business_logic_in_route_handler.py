@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.checkers._business_logic.traces import Kind, Trace
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.routes.handlers import Handler
     from backend_gates.syntax import facts
 
 RULE = "business-logic-in-route-handler"

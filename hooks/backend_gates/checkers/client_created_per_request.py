@@ -29,10 +29,10 @@ from backend_gates.model import Finding, Related
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from backend_gates.project.clients import Making
     from backend_gates.project.project import Project
-    from backend_gates.project.request_paths import RequestPath
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.requests.clients import Making
+    from backend_gates.project.requests.request_paths import RequestPath
+    from backend_gates.project.resolution.scopes import Scope
 
 RULE = "client-created-per-request"
 SCREEN = (
@@ -55,7 +55,7 @@ class Options(NamedTuple):
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find what is made for each request by the functions of a module."""
-    from backend_gates.project.clients import makings  # noqa: PLC0415  start-up
+    from backend_gates.project.requests.clients import makings  # noqa: PLC0415  start-up
 
     del options
     for making in makings(project, module):
@@ -69,7 +69,7 @@ def callers(
 ) -> Iterator[tuple[str, bytes]]:
     """The other files that make something which a request may reach by way of the own ones."""
     del options
-    from backend_gates.project.clients import makers, makings  # noqa: PLC0415  start-up
+    from backend_gates.project.requests.clients import makers, makings  # noqa: PLC0415  start-up
 
     found = makers(project)
     for path in others:

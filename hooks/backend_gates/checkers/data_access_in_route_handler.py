@@ -28,10 +28,10 @@ from backend_gates.model import Finding, Related, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backend_gates.project.data_access import AccessPlace
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.requests.data_access import AccessPlace
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.routes.handlers import Handler
     from backend_gates.syntax import facts
 
 RULE = "data-access-in-route-handler"
@@ -58,8 +58,8 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
 
 
 def _found(project: Project, handler: Handler) -> Iterator[AccessPlace]:
-    from backend_gates.project.data_access import accesses  # noqa: PLC0415  start-up
-    from backend_gates.project.own_helpers import own_helpers  # noqa: PLC0415  start-up
+    from backend_gates.project.requests.data_access import accesses  # noqa: PLC0415  start-up
+    from backend_gates.project.requests.own_helpers import own_helpers  # noqa: PLC0415  start-up
 
     for scope in (handler.scope, *own_helpers(project, handler.scope)):
         yield from accesses(project, scope)

@@ -9,8 +9,8 @@ from backend_gates.syntax import facts, walking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backend_gates.project.bindings import ScopeNode
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.bindings import ScopeNode
+    from backend_gates.project.resolution.scopes import Scope
 
 ASYNCIO = "asyncio"
 

@@ -6,13 +6,13 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.model import Edit, Span
-from backend_gates.project.bindings import Imported
+from backend_gates.project.resolution.bindings import Imported
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 
 class Reached(NamedTuple):

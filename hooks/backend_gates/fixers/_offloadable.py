@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.fixers._call_sites import as_call, is_entered_or_iterated
-from backend_gates.project.blocking import written
-from backend_gates.project.call_graph import runs
-from backend_gates.project.execution import Executed
+from backend_gates.project.running.blocking import written
+from backend_gates.project.running.call_graph import runs
+from backend_gates.project.running.execution import Executed
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:

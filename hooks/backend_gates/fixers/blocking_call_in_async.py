@@ -11,7 +11,7 @@ from backend_gates.fixers._offloadable import blocks_before, is_offloadable, out
 from backend_gates.fixers._text import text_of
 from backend_gates.fixers._threads import hand_over, hand_over_whole
 from backend_gates.model import Edit, Fix
-from backend_gates.project.values import External, Instance
+from backend_gates.project.resolution.values import External, Instance
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from backend_gates.fixers._text import Text
     from backend_gates.model import Finding
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import Value
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
 
 
 class _File(NamedTuple):

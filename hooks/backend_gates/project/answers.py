@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backend_gates.project.bindings import Origin
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.bindings import Origin
+    from backend_gates.project.resolution.scopes import Scope
     from backend_gates.syntax import facts
 
 Asked = ParamSpec("Asked")

@@ -5,24 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import blocking
-from backend_gates.project import blocking as waits
-from backend_gates.project import (
-    callers,
-    calls,
-    execution,
-    handlers,
-    lifecycle,
-    loop_functions,
-    members,
-    names,
-    types,
-)
 from backend_gates.project.answers import Answers
-from backend_gates.project.call_paths import CallPaths
-from backend_gates.project.modules import Modules
-from backend_gates.project.registrations import Registrations
-from backend_gates.project.scopes import functions
-from backend_gates.project.task_bound import TaskBound
+from backend_gates.project.reading.modules import Modules
+from backend_gates.project.resolution import calls, members, names, types
+from backend_gates.project.resolution.scopes import functions
+from backend_gates.project.routes import handlers
+from backend_gates.project.running import blocking as waits
+from backend_gates.project.running import callers, execution, lifecycle, loop_functions
+from backend_gates.project.running.call_paths import CallPaths
+from backend_gates.project.running.registrations import Registrations
+from backend_gates.project.running.task_bound import TaskBound
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -30,16 +22,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
-    from backend_gates.project.archive import Archive
-    from backend_gates.project.bindings import Origin, Place
-    from backend_gates.project.blocking import BlockingPlace
-    from backend_gates.project.blocking_policy import BlockingPolicy
-    from backend_gates.project.clients import Clients, Making
-    from backend_gates.project.execution import Executed
-    from backend_gates.project.handlers import Handler
-    from backend_gates.project.request_paths import RequestPath
-    from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import FirstPartyClass, FirstPartyFunction, Value
+    from backend_gates.project.reading.archive import Archive
+    from backend_gates.project.requests.clients import Clients, Making
+    from backend_gates.project.requests.request_paths import RequestPath
+    from backend_gates.project.resolution.bindings import Origin, Place
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Value
+    from backend_gates.project.routes.handlers import Handler
+    from backend_gates.project.running.blocking import BlockingPlace
+    from backend_gates.project.running.blocking_policy import BlockingPolicy
+    from backend_gates.project.running.execution import Executed
 
 _RETURNED = "()"
 _BASES = "(bases)"
@@ -142,7 +134,7 @@ class Project:
 
     def request_path(self, making: Making) -> RequestPath | None:
         """A way from a request to where a client is made for each one; None without."""
-        from backend_gates.project import clients  # noqa: PLC0415  one check asks
+        from backend_gates.project.requests import clients  # noqa: PLC0415  one check asks
 
         if self._clients is None:
             self._clients = clients.Clients(self)

@@ -6,7 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from backend_gates.project import cache_folder
+from backend_gates.project.reading import cache_folder
 from backend_gates.results.replay import file_name, packed, prefix, request_of
 from backend_gates.stamp import is_settled, stamp_of, state_of
 

@@ -11,7 +11,7 @@ from os.path import abspath, exists, expanduser, join
 from typing import TYPE_CHECKING
 
 import backend_gates
-from backend_gates.project import cache_folder, files
+from backend_gates.project.reading import cache_folder, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,8 @@ from textwrap import dedent, indent
 import pytest
 
 from backend_gates.project.conduct.origins import Origins, origins
-from backend_gates.project.handlers import handlers
 from backend_gates.project.project import Project
+from backend_gates.project.routes.handlers import handlers
 from backend_gates.syntax import facts
 
 Read = Callable[..., Origins]

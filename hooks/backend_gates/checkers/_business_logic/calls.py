@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from backend_gates.project.conduct.acts import Effect
     from backend_gates.project.conduct.origins import Origins
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 
 class Calls:

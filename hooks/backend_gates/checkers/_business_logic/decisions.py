@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from backend_gates.checkers._business_logic.calls import Calls
     from backend_gates.project.conduct.acts import Effect
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 _WORKING: tuple[Effect, ...] = ("changes", "announces", "retrieves")
 _CHANGING: tuple[Effect, ...] = ("changes",)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.checkers._business_logic.traces import Trace
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
+    from backend_gates.project.routes.handlers import Handler
 
 
 def traces(

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from backend_gates.project.conduct.origins import Origins
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.routes.handlers import Handler
 
 _DEPTH = 2
 _MARKS_OF_A_HELPER = 1000

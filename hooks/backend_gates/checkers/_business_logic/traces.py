@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
     from backend_gates.syntax import facts
 
 Kind: TypeAlias = Literal["decision", "computation", "mutation", "step"]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import payloads
-from backend_gates.project.handlers import class_names
-from backend_gates.project.http_status import http_status, is_error
-from backend_gates.project.values import External, FirstPartyClass, Instance
+from backend_gates.project.resolution.values import External, FirstPartyClass, Instance
+from backend_gates.project.routes.handlers import class_names
+from backend_gates.project.routes.http_status import http_status, is_error
 from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from backend_gates.catalogue.payloads import Answer
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 _TUPLES_OF_STATUS = {
     *("flask", "quart", "flask-restful", "flask-restx", "flask-smorest", "apiflask"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import payloads
-from backend_gates.project.values import FirstPartyClass
+from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from backend_gates.checkers._error_answers.answers import Sent
     from backend_gates.checkers._error_answers.exits import Way
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 _LONGEST_TEXT = 40
 _ERROR_CODES = range(400, 600)

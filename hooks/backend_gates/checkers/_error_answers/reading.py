@@ -10,10 +10,10 @@ from backend_gates.checkers._error_answers.exits import exits
 from backend_gates.checkers._error_answers.reports import is_report
 from backend_gates.checkers._error_answers.tracing import Error, Tracing
 from backend_gates.model import Related
-from backend_gates.project.exception_handlers import exception_handlers
-from backend_gates.project.http_status import http_status
-from backend_gates.project.routes import framework_in, framework_of, route
-from backend_gates.project.values import External
+from backend_gates.project.resolution.values import External
+from backend_gates.project.routes.exception_handlers import exception_handlers
+from backend_gates.project.routes.http_status import http_status
+from backend_gates.project.routes.routes import framework_in, framework_of, route
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from backend_gates.checkers._error_answers.answers import Sent
     from backend_gates.checkers._error_answers.exits import Exit
     from backend_gates.model import Span
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.routes import Route
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.routes.handlers import Handler
+    from backend_gates.project.routes.routes import Route
 
 _SUCCESSES = range(200, 300)
 

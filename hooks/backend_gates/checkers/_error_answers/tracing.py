@@ -8,13 +8,13 @@ from backend_gates.checkers._error_answers import answers
 from backend_gates.checkers._error_answers.errors import error_in
 from backend_gates.checkers._error_answers.exits import exits
 from backend_gates.checkers._error_answers.reports import is_report
-from backend_gates.project.values import FirstPartyFunction
+from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from backend_gates.checkers._error_answers.exits import Exit
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 _DEEPEST = 2
 

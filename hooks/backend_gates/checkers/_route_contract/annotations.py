@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import contracts
-from backend_gates.project.definitions import definition
-from backend_gates.project.types import parsed, typing_name
-from backend_gates.project.values import External
+from backend_gates.project.resolution.definitions import definition
+from backend_gates.project.resolution.types import parsed, typing_name
+from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from backend_gates.project.definitions import Definition
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.definitions import Definition
+    from backend_gates.project.resolution.scopes import Scope
 
 _DEEPEST = 20
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import contracts
 from backend_gates.checkers._route_contract.annotations import written
 from backend_gates.checkers._route_contract.schemas import FRAMEWORKS_WITH_SCHEMAS
-from backend_gates.project.http_status import http_status
-from backend_gates.project.responses import returned_kinds
+from backend_gates.project.routes.http_status import http_status
+from backend_gates.project.routes.responses import returned_kinds
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from backend_gates.checkers._route_contract.annotations import Annotations
-    from backend_gates.project.definitions import Definition
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.routes import Route
+    from backend_gates.project.resolution.definitions import Definition
+    from backend_gates.project.routes.handlers import Handler
+    from backend_gates.project.routes.routes import Route
 
 _UNDOCUMENTED_METHODS = {"route", "add_route", "head", "options", "trace"}
 _SUCCESSES = range(200, 300)

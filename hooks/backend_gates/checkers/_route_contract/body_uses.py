@@ -9,8 +9,8 @@ from backend_gates.catalogue.conduct import words
 from backend_gates.checkers._route_contract.places import name_span
 from backend_gates.checkers._route_contract.raw_bodies import raw_bodies
 from backend_gates.model import Related
-from backend_gates.project.members import decorator_names
-from backend_gates.project.values import FirstPartyClass, FirstPartyFunction
+from backend_gates.project.resolution.members import decorator_names
+from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from backend_gates.checkers._route_contract.raw_bodies import RawBodies
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import Value
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
 
 _DEEPEST = 3
 _READING_METHODS = {"get", "pop", "items", "keys", "values", "setdefault"}

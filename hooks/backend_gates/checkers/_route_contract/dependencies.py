@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import contracts
 from backend_gates.checkers._route_contract import body_uses, parameters
 from backend_gates.model import Related, Span
-from backend_gates.project.values import FirstPartyFunction
+from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.checkers._route_contract.annotations import Annotations
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
+    from backend_gates.project.routes.handlers import Handler
 
 
 def untyped(

@@ -10,16 +10,16 @@ from backend_gates.checkers._route_contract.annotations import Annotations
 from backend_gates.checkers._route_contract.places import name_span
 from backend_gates.checkers._route_contract.schemas import is_hidden
 from backend_gates.project.conduct.shapes import shown
-from backend_gates.project.routes import framework_of, route
+from backend_gates.project.routes.routes import framework_of, route
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.model import Related, Span
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.routes import Route
+    from backend_gates.project.routes.handlers import Handler
+    from backend_gates.project.routes.routes import Route
 
 Kind: TypeAlias = Literal["answer", "body"]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backend_gates.catalogue import contracts
 from backend_gates.checkers._route_contract.annotations import arguments, written
-from backend_gates.project.definitions import definition
-from backend_gates.project.values import FirstPartyClass, Instance
+from backend_gates.project.resolution.definitions import definition
+from backend_gates.project.resolution.values import FirstPartyClass, Instance
 from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from backend_gates.checkers._route_contract.annotations import Annotations
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 Source: TypeAlias = Literal["body", "elsewhere", ""]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import contracts
-from backend_gates.project.handlers import class_names
-from backend_gates.project.values import External, Instance
+from backend_gates.project.resolution.values import External, Instance
+from backend_gates.project.routes.handlers import class_names
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from backend_gates.catalogue.contracts import Raw
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import FirstPartyFunction
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import FirstPartyFunction
 
 
 def raw_bodies(project: Project, scope: Scope, framework: str) -> RawBodies | None:

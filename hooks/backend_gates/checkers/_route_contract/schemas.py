@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.project.definitions import Definition
+from backend_gates.project.resolution.definitions import Definition
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backend_gates.project.handlers import Handler
-    from backend_gates.project.routes import Route
+    from backend_gates.project.routes.handlers import Handler
+    from backend_gates.project.routes.routes import Route
 
 FRAMEWORKS_WITH_SCHEMAS = {"fastapi", "litestar", "starlite"}
 _INCLUDED = "include_in_schema"

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backend_gates.catalogue import conduct
 from backend_gates.project.conduct.callees import is_harmless
-from backend_gates.project.values import External, FirstPartyClass, FirstPartyFunction, Member
+from backend_gates.project.resolution.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Member,
+)
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from backend_gates.project.conduct.origins import Origins
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import Value
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
 
 Effect: TypeAlias = Literal["", "asks", "retrieves", "changes", "announces", "controls"]
 _OF_OBJECTS = {"save", "delete", "insert", "create"}

@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct
-from backend_gates.project.values import External, FirstPartyClass, FirstPartyFunction
+from backend_gates.project.resolution.values import External, FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
 
 if TYPE_CHECKING:
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
 
 _DEPTH = 4
 _METHOD_DECORATORS = {"staticmethod", "classmethod"}

@@ -13,16 +13,16 @@ from backend_gates.project.conduct.constructions import (
     is_display,
 )
 from backend_gates.project.conduct.parameters import parameter_kind
-from backend_gates.project.values import External, FirstPartyFunction
+from backend_gates.project.resolution.values import External, FirstPartyFunction
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from backend_gates.project.conduct.parameters import Kind
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.routes.handlers import Handler
 
 
 class Source(NamedTuple):

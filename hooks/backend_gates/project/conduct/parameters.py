@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from backend_gates.catalogue import conduct
-from backend_gates.project.handlers import class_names
-from backend_gates.project.names import DEPENDENCY_MARKERS
-from backend_gates.project.values import Elements, External, Instance, TypeExpression
+from backend_gates.project.resolution.names import DEPENDENCY_MARKERS
+from backend_gates.project.resolution.values import Elements, External, Instance, TypeExpression
+from backend_gates.project.routes.handlers import class_names
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from backend_gates.project.handlers import Handler
     from backend_gates.project.project import Project
-    from backend_gates.project.scopes import Scope
-    from backend_gates.project.values import Value
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
+    from backend_gates.project.routes.handlers import Handler
 
 Kind: TypeAlias = Literal["transport", "input", "domain", "local"]
 _DATA_PACKAGES = {"builtins", "uuid", "datetime", "decimal", "enum", "pydantic", "typing"}

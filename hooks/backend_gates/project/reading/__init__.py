@@ -1,0 +1,1 @@
+"""From folders to the facts of every file, through the cache."""

@@ -1,0 +1,160 @@
+"""What stands in the files of a project: read once, by several processes when that pays."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing, suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import DecodeError
+
+from backend_gates.content import content_of
+from backend_gates.project.reading.facts_cache import FactsCache, digest_of
+from backend_gates.project.reading.files import SUFFIXES, python_files
+from backend_gates.project.reading.packing import Packed, pack, unpack
+from backend_gates.project.reading.progress import Progress
+from backend_gates.project.reading.source_roots import only_roots
+from backend_gates.stamp import stamp
+from backend_gates.syntax.source import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from backend_gates.catalogue.execution import Signs
+    from backend_gates.syntax import facts
+
+_WORTH_A_POOL = 1024 * 1024  # bytes; starting the workers takes as long as reading a third of that
+
+
+class Archive:
+    """The facts of the files below `root`, by path relative to it.
+
+    `label` is what the line of progress starts with. Without a cache nothing is kept on disk.
+    """
+
+    def __init__(self, root: Path, *, label: str = "", use_cache: bool = True) -> None:
+        self._root = os.fspath(root)
+        self._label = label
+        self._cache = FactsCache(root, on_disk=use_cache)
+        self._problems: dict[str, UnreadableError] = {}
+        self._bearing: dict[Signs, Mapping[str, bytes]] = {}
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """All Python files of the project, interfaces included."""
+        return frozenset(python_files(self._root, SUFFIXES))
+
+    @cached_property
+    def packages(self) -> frozenset[str]:
+        """The folders that hold modules."""
+        return frozenset(path.rpartition("/")[0] for path in self.paths if path.endswith(".py"))
+
+    @cached_property
+    def only_roots(self) -> Mapping[str, str]:
+        """The one source root of each top-level module or package that several don't share."""
+        return only_roots(self.paths)
+
+    def facts_of(self, path: str) -> facts.Module:
+        """What stands in a file, a value of its own at every call.
+
+        Raises OSError and UnreadableError.
+        """
+        if path in self._problems:
+            raise self._problems[path]
+        file = self._file(path)
+        stamp_before = stamp(os.stat(file))  # noqa: PTH116  asked for every file
+        with suppress(DecodeError, RecursionError):
+            packed = self._cache.at(path, stamp_before)
+            if packed is not None:
+                return unpack(packed)
+        return self._read(path, stamp_before)
+
+    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
+        """The files that bear the signs, with their bytes; looked for once."""
+        if signs not in self._bearing:
+            self._bearing[signs] = dict(self._search(signs))
+        return self._bearing[signs]
+
+    def mentions(self, path: str, words: Iterable[str]) -> bool:
+        """Whether any of the words stands in a file."""
+        with suppress(OSError):
+            data = content_of(self._file(path))
+            return any(word.encode() in data for word in words)
+        return False
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Read all of these, so that asking for their facts costs little; raises nothing."""
+        stamps = {path: found for path in paths if (found := self._changed(path)) is not None}
+        with closing(Progress(self._label, len(stamps))) as progress:
+            for path, packed in self._packed(stamps):
+                self._keep(path, stamp(stamps.pop(path)), packed)
+                progress.step()
+            for path, found in stamps.items():
+                with suppress(OSError, UnreadableError):
+                    self._read(path, stamp(found))
+                progress.step()
+
+    def save(self) -> None:
+        """Keep on disk what is new."""
+        self._cache.save()
+
+    def _search(self, signs: Signs) -> Iterator[tuple[str, bytes]]:
+        for path in sorted(self.paths):
+            with suppress(OSError):
+                data = content_of(self._file(path))
+                if signs.stand_in(data):
+                    yield path, data
+
+    def _file(self, path: str) -> str:
+        return os.path.join(self._root, path)  # noqa: PTH118  asked for every file
+
+    def _changed(self, path: str) -> os.stat_result | None:
+        """The state of a file that the cache knows nothing of; None when there is no such file."""
+        if path in self._problems:
+            return None
+        with suppress(OSError):
+            found = os.stat(self._file(path))  # noqa: PTH116  asked for every file
+            if not self._cache.has(path, stamp(found)) and not self._is_old_content(path, found):
+                return found
+        return None
+
+    def _is_old_content(self, path: str, found: os.stat_result) -> bool:
+        if self._cache.is_empty:
+            return False
+        digest = digest_of(content_of(self._file(path)))
+        return self._cache.of(path, stamp(found), digest) is not None
+
+    def _packed(self, stats: dict[str, os.stat_result]) -> Iterator[tuple[str, Packed]]:
+        """What a pool made of the files, nothing when they are too few for one."""
+        if sum(found.st_size for found in stats.values()) < _WORTH_A_POOL:
+            return
+        from backend_gates.project.reading import pool  # noqa: PLC0415  few runs read so much
+
+        workers = pool.worker_count()
+        if workers > 1:
+            names = {self._file(path): path for path in stats}
+            sizes = [(stats[path].st_size, file) for file, path in names.items()]
+            for file, packed in pool.read(sizes, workers):
+                yield names[file], packed
+
+    def _read(self, path: str, stamp_before: bytes) -> facts.Module:
+        data = content_of(self._file(path))
+        with suppress(DecodeError, RecursionError):
+            known = self._cache.of(path, stamp_before, digest_of(data))
+            if known is not None:
+                return unpack(known)
+        packed = pack(data)
+        self._keep(path, stamp_before, packed)
+        if packed.problem is not None:
+            raise self._problems[path]
+        return unpack(packed.facts)
+
+    def _keep(self, path: str, stamp_before: bytes, packed: Packed) -> None:
+        problem = packed.problem
+        if problem is None:
+            self._cache.add(path, stamp_before, packed.digest, packed.facts)
+        else:
+            error = UnreadableError(problem.message, problem.line, problem.column)
+            self._problems[path] = error

@@ -1,0 +1,145 @@
+"""Finds and reads the modules of a project, each at most once and only when somebody asks."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from backend_gates.project.reading.archive import Archive
+from backend_gates.project.resolution.scopes import Scope
+from backend_gates.syntax import facts
+from backend_gates.syntax.source import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from backend_gates.catalogue.execution import Signs
+
+
+class Modules:
+    """The files below `root`, by path and by dotted name.
+
+    Paths are relative to `root`, with forward slashes. `sources` are the folders that imports
+    start from; the folders above an importing file are tried after them, from the top down, as
+    services of one repository each have their own, and last the one source root elsewhere that
+    has the package, as its libraries have. Imports find the files that belong to the project, so
+    that what lies about beside them changes no answer.
+    """
+
+    def __init__(
+        self, root: Path, sources: tuple[str, ...] = (), archive: Archive | None = None
+    ) -> None:
+        self.root = root
+        self._archive = archive or Archive(root, use_cache=False)
+        self.origin = (root, sources, self._archive)
+        self._sources = (*sources, "", "src")
+        self._by_path: dict[str, Scope | None] = {}
+        self._named: dict[frozenset[str], tuple[str, ...]] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+        self._starts_from: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All Python files of the project."""
+        return self._archive.paths
+
+    def at(self, path: str) -> Scope | None:
+        """The module at a path; None when it cannot be read."""
+        if path not in self._by_path:
+            try:
+                self.read(path)
+            except (OSError, UnreadableError):
+                self._by_path[path] = None
+        return self._by_path[path]
+
+    def facts_at(self, path: str) -> facts.Module | None:
+        """What stands in the module at a path; None when it cannot be read."""
+        module = self.at(path)
+        return module.node if module and isinstance(module.node, facts.Module) else None
+
+    def read(self, path: str) -> facts.Module:
+        """What stands in a file; raises OSError and UnreadableError."""
+        known = self._by_path.get(path)
+        if known is not None and isinstance(known.node, facts.Module):
+            return known.node
+        module = self._archive.facts_of(path)
+        self.put(path, module)
+        return module
+
+    def put(self, path: str, module: facts.Module) -> None:
+        """Say what stands in a file, so that it isn't read."""
+        self._by_path[path] = Scope(module, None, "", _package_of(path), path)
+
+    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
+        """The files of the project that bear the signs, with their bytes."""
+        return self._archive.bearing(signs)
+
+    def named(self, stems: frozenset[str]) -> tuple[str, ...]:
+        """The files of the project whose names, without their suffix, are among these."""
+        if stems not in self._named:
+            found = (path for path in self._archive.paths if _stem_of(path) in stems)
+            self._named[stems] = tuple(sorted(found))
+        return self._named[stems]
+
+    def mentions(self, path: str, words: Iterable[str]) -> bool:
+        """Whether any of the words stands in a file."""
+        return self._archive.mentions(path, words)
+
+    def find(self, name: str, importer: str) -> Scope | None:
+        """The module that `import name` means in the file `importer`; None when it is not ours."""
+        question = (name, importer.rpartition("/")[0])
+        if question not in self._found:
+            self._found[question] = self._search(*question)
+        path = self._found[question]
+        return None if path is None else self.at(path)
+
+    def has_package(self, name: str, importer: str) -> bool:
+        """Whether a dotted name is a folder of the project that holds modules."""
+        parts, folder = name.replace(".", "/"), importer.rpartition("/")[0]
+        starts = self._starts_of(name, folder)
+        return any(start + parts in self._archive.packages for start in starts)
+
+    def _search(self, name: str, folder: str) -> str | None:
+        parts = name.replace(".", "/")
+        found = (self._file_of(start + parts) for start in self._starts_of(name, folder))
+        return next((path for path in found if path is not None), None)
+
+    def relative(self, level: int, name: str, importer: str) -> Scope | None:
+        """The module that `from ..name import` means, `level` counting the dots."""
+        folder = PurePosixPath(importer)
+        for _ in range(level):
+            folder = folder.parent
+        path = self._file_of(str(folder / name.replace(".", "/")).removeprefix("./"))
+        return None if path is None else self.at(path)
+
+    def _starts_of(self, name: str, folder: str) -> Iterator[str]:
+        """Where a module may be: also in another project of the repository that alone has it."""
+        yield from self._starts(folder)
+        root = self._archive.only_roots.get(name.partition(".")[0])
+        if root is not None:
+            yield root
+
+    def _starts(self, folder: str) -> tuple[str, ...]:
+        """What a module's path may start with when a file in the folder imports it."""
+        if folder not in self._starts_from:
+            parts = folder.split("/") if folder else []
+            above = ["/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1)]
+            sources = [f"{source}/" if source else "" for source in self._sources]
+            below = [start for each in above for start in (each, f"{each}src/")]
+            self._starts_from[folder] = (*sources, *below)
+        return self._starts_from[folder]
+
+    def _file_of(self, stem: str) -> str | None:
+        candidates = (f"{stem}/__init__.py", f"{stem}.py", f"{stem}.pyi")
+        if stem in {"", "."}:
+            candidates = ("__init__.py",) * 3
+        return next((path for path in candidates if path in self._archive.paths), None)
+
+
+def _package_of(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+def _stem_of(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]

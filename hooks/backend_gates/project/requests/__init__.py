@@ -1,0 +1,1 @@
+"""What is made, kept and reached while a request is answered."""

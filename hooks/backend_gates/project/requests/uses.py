@@ -1,0 +1,168 @@
+"""Who names a function of the project, whatever for."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue.execution import Signs
+from backend_gates.project.requests.placed import placed
+from backend_gates.project.resolution.bindings import Imported
+from backend_gates.project.resolution.members import is_property
+from backend_gates.project.resolution.standing import standing
+from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Instance
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
+
+_TEST = re.compile(r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.pyi?$")
+_ANY = Signs((b"def ", b"class ", b"import "), (re.compile(b""),))
+_RUN_BY_CLASS = {
+    *("__init__", "__new__", "__post_init__", "__call__"),
+    *("__enter__", "__aenter__", "__exit__", "__aexit__"),
+}
+
+
+class Use(NamedTuple):
+    """A place that names a function, or the class that runs it.
+
+    `call` is the call of what is named, `given_to` the call that this, or what is named itself, is
+    handed to, `heir` the class that has it as its base. `is_of_class` where a class is named.
+    """
+
+    node: facts.Name | facts.Attribute
+    scope: Scope
+    call: facts.Call | None
+    given_to: facts.Call | None
+    heir: Scope | None
+    is_of_class: bool = False
+
+
+class _Index(NamedTuple):
+    """The names and attributes of a file by their last parts, and what stands around them.
+
+    What is called, given to a call or inherited from is kept by its identity.
+    """
+
+    named: dict[str, list[tuple[facts.Name | facts.Attribute, Scope]]]
+    calls: dict[int, facts.Call]
+    given: dict[int, facts.Call]
+    heirs: dict[int, Scope]
+
+    def uses(self, name: str) -> Iterator[Use]:
+        """The places that have a name."""
+        for node, scope in self.named.get(name, ()):
+            call = self.calls.get(id(node))
+            given_to = self.given.get(id(node if call is None else call))
+            yield Use(node, scope, call, given_to, self.heirs.get(id(node)))
+
+
+class Uses:
+    """Looks functions up in the files of a project that hold their names, tests aside."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._indices: dict[str, _Index] = {}
+        self._bearing: dict[str, list[str]] = {}
+
+    @cached_property
+    def _contents(self) -> Mapping[str, bytes]:
+        """All files of the project but tests, since every name is looked for in every file."""
+        found = self._project.modules.bearing(_ANY)
+        return {path: data for path, data in found.items() if not _TEST.search(path)}
+
+    def of(self, function: Scope) -> Iterator[Use]:
+        """The places that name a function, or its class where that runs it."""
+        node, owner = function.node, function.parent
+        if not isinstance(node, facts.Function) or owner is None:
+            return
+        if isinstance(owner.node, facts.Class) and node.name in _RUN_BY_CLASS:
+            yield from self._of_class(owner)
+            return
+        wanted = standing(function)
+        for use in self._named(node.name):
+            if any(standing(scope) == wanted for scope in self._functions(use)):
+                yield use
+
+    def _of_class(self, owner: Scope) -> Iterator[Use]:
+        """The places that name a class, or a class that inherits from it."""
+        line = {standing(owner): owner}
+        waiting = [owner]
+        for known in waiting:
+            for use in self._named(known.name.rpartition(".")[2]):
+                value = self._project.value(use.node, use.scope)
+                if not isinstance(value, FirstPartyClass):
+                    continue
+                if standing(value.scope) != standing(known):
+                    continue
+                if use.heir is None:
+                    yield use._replace(is_of_class=True)
+                elif standing(use.heir) not in line:
+                    line[standing(use.heir)] = use.heir
+                    waiting.append(use.heir)
+
+    def _functions(self, use: Use) -> Iterator[Scope]:
+        known = self._project.value(use.node, use.scope)
+        if isinstance(known, FirstPartyFunction):
+            yield known.scope
+        elif isinstance(use.node, facts.Attribute):
+            base = self._project.value(use.node.value, use.scope)
+            yield from self._properties(base, use.node.name)
+
+    def _properties(self, base: Value | None, name: str) -> Iterator[Scope]:
+        if isinstance(base, Instance) and isinstance(base.of, FirstPartyClass):
+            for owner in self._project.bases(base.of)[0]:
+                for node in owner.node.body:
+                    if isinstance(node, facts.Function) and node.name == name and is_property(node):
+                        yield owner.scope.child(node)
+
+    def _named(self, name: str) -> Iterator[Use]:
+        if name not in self._bearing:
+            self._bearing[name] = list(self._paths(name.encode()))
+        for path in self._bearing[name]:
+            module = self._project.modules.at(path)
+            if module is not None:
+                for spoken in {name, *_aliases(module, name)}:
+                    yield from self._index(module).uses(spoken)
+
+    def _paths(self, word: bytes) -> Iterator[str]:
+        """The files that a whole word stands in."""
+        whole = re.compile(rb"\b%s\b" % word)
+        for path, data in self._contents.items():
+            if word in data and whole.search(data):
+                yield path
+
+    def _index(self, module: Scope) -> _Index:
+        if module.path not in self._indices:
+            self._indices[module.path] = _indexed(module)
+        return self._indices[module.path]
+
+
+def _aliases(module: Scope, name: str) -> Iterator[str]:
+    """The further names that a file's imports give it."""
+    for alias, bindings in module.bindings.items():
+        for binding in bindings:
+            if isinstance(binding.origin, Imported) and binding.origin.name == name:
+                yield alias
+
+
+def _indexed(module: Scope) -> _Index:
+    index = _Index({}, {}, {}, {})
+    for node, scope in placed(module):
+        match node:
+            case facts.Name(id=name) | facts.Attribute(name=name):
+                index.named.setdefault(name, []).append((node, scope))
+            case facts.Call():
+                index.calls[id(node.function)] = node
+                index.given.update((id(argument.value), node) for argument in node.arguments)
+            case facts.Class():
+                index.heirs.update((id(base.value), scope.child(node)) for base in node.bases)
+            case _:
+                pass
+    return index

@@ -1,0 +1,1 @@
+"""Which functions answer requests, and where they are mounted."""
