@@ -20,7 +20,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from backend_gates.model import Finding, Related, Span
+from backend_gates.model import Finding, Related
+from backend_gates.syntax.headings import heading
+from backend_gates.wording import joined, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.routes.handlers import Handler
-    from backend_gates.syntax import facts
 
 RULE = "business-logic-in-route-handler"
 SCREEN = (b"def ",)
@@ -92,22 +93,16 @@ def _finding(handler: Handler, found: list[Trace]) -> Finding:
     kinds = [kind for kind in _SAID if any(trace.kind == kind for trace in found)]
     parts = [f"{_SAID[kind]} ({_lines(kind, found)})" for kind in kinds]
     message = (
-        f"`{handler.function.name}` holds business logic: it {_joined(parts)}; "
-        f"move {_joined(_places(found))} into a service function that the handler calls"
+        f"`{handler.function.name}` holds business logic: it {joined(parts)}; "
+        f"move {joined(_places(found))} into a service function that the handler calls"
         f"{_about_helpers(found)}"
     )
     related = tuple(Related(scope.path, trace.node.span, trace.message) for trace in found)
-    return Finding(scope.path, _place(handler.function), RULE, message, scope.name, related)
-
-
-_SHOWN_LINES = 3
+    return Finding(scope.path, heading(handler.function), RULE, message, scope.name, related)
 
 
 def _lines(kind: Kind, found: list[Trace]) -> str:
-    numbers = sorted({trace.node.line for trace in found if trace.kind == kind})
-    shown = ", ".join(str(number) for number in numbers[:_SHOWN_LINES])
-    more = ", …" if len(numbers) > _SHOWN_LINES else ""
-    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"
+    return lines(trace.node.line for trace in found if trace.kind == kind)
 
 
 def _places(found: list[Trace]) -> list[str]:
@@ -126,21 +121,10 @@ def _about_helpers(found: list[Trace]) -> str:
     if not helpers:
         return ""
     verb, them = ("counts", "it") if len(helpers) == 1 else ("count", "them")
-    return f" ({_joined(helpers)} {verb} as part of it: nothing else calls {them})"
+    return f" ({joined(helpers)} {verb} as part of it: nothing else calls {them})"
 
 
 def _range(found: list[Trace]) -> str:
     first = min(trace.node.line for trace in found)
     last = max(trace.node.end_line for trace in found)
     return f"line {first}" if first == last else f"lines {first}–{last}"  # noqa: RUF001  a range
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
-
-
-def _place(function: facts.Function) -> Span:
-    """The `def` and the name after it."""
-    keyword = "async def " if function.is_async else "def "
-    end = function.column + len(keyword) + len(function.name)
-    return Span(function.line, function.column, function.line, end)

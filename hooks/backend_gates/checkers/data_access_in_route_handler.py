@@ -23,7 +23,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from backend_gates.model import Finding, Related, Span
+from backend_gates.model import Finding, Related
+from backend_gates.syntax.headings import heading
+from backend_gates.wording import joined, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,11 +72,15 @@ def _finding(handler: Handler, found: list[AccessPlace]) -> Finding:
     does = list(dict.fromkeys(place.access.does for place in found))
     parts = [f"{each} ({_lines(each, found)})" for each in does]
     message = (
-        f"`{handler.function.name}` gets at data by itself: it {_joined(parts)}; "
+        f"`{handler.function.name}` gets at data by itself: it {joined(parts)}; "
         f"move that into a function of a repository or service that the handler calls"
     )
     related = tuple(_related(place, handler) for place in found)
-    return Finding(scope.path, _place(handler.function), RULE, message, scope.name, related)
+    return Finding(scope.path, heading(handler.function), RULE, message, scope.name, related)
+
+
+def _lines(does: str, found: list[AccessPlace]) -> str:
+    return lines(place.node.line for place in found if place.access.does == does)
 
 
 def _related(place: AccessPlace, handler: Handler) -> Related:
@@ -86,24 +92,3 @@ def _related(place: AccessPlace, handler: Handler) -> Related:
 
 def _stands_in(place: AccessPlace, function: facts.Function) -> bool:
     return function.line <= place.node.line <= function.end_line
-
-
-_SHOWN_LINES = 3
-
-
-def _lines(does: str, found: list[AccessPlace]) -> str:
-    numbers = sorted({place.node.line for place in found if place.access.does == does})
-    shown = ", ".join(str(number) for number in numbers[:_SHOWN_LINES])
-    more = ", …" if len(numbers) > _SHOWN_LINES else ""
-    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
-
-
-def _place(function: facts.Function) -> Span:
-    """The `def` and the name after it."""
-    keyword = "async def " if function.is_async else "def "
-    end = function.column + len(keyword) + len(function.name)
-    return Span(function.line, function.column, function.line, end)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import contracts
 from backend_gates.catalogue.conduct import words
-from backend_gates.checkers._route_contract.places import name_span
 from backend_gates.checkers._route_contract.raw_bodies import raw_bodies
 from backend_gates.model import Related
 from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.headings import heading
 from backend_gates.syntax.naming import decorator_target, last_name
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class _Uses:
         if not uses.are_read():
             return uses.read_below()
         message = f"`{inside.function.name}` takes its fields"
-        return Related(inside.scope.path, name_span(inside.function), message)
+        return Related(inside.scope.path, heading(inside.function), message)
 
     def _names_in(self, call: facts.Call, function: FirstPartyFunction) -> list[str]:
         """The parameters that a call gives the body to."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from backend_gates.catalogue import contracts
 from backend_gates.checkers._route_contract import answers, body_uses, dependencies, parameters
 from backend_gates.checkers._route_contract.annotations import Annotations
-from backend_gates.checkers._route_contract.places import name_span
 from backend_gates.checkers._route_contract.schemas import is_hidden
 from backend_gates.project.conduct.shapes import shown
 from backend_gates.project.routes.routes import framework_of, route
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.headings import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _of_answer(
         )
         if handler.framework == "fastapi":
             message += " or `response_model=`"
-        yield Gap("answer", name_span(function), message)
+        yield Gap("answer", heading(function), message)
 
 
 def _of_parameters(

@@ -1,4 +1,4 @@
-"""Where a finding about a function stands."""
+"""Where a finding about a whole function is shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from backend_gates.syntax import facts
 
 
-def name_span(function: facts.Function) -> Span:
+def heading(function: facts.Function) -> Span:
     """The `def` and the name after it."""
     keyword = "async def " if function.is_async else "def "
     end = function.column + len(keyword) + len(function.name)
