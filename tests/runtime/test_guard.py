@@ -1,5 +1,6 @@
 """What the guard tells, what can be set, and what stands beside it."""
 
+import os
 import re
 import shutil
 import sys
@@ -127,6 +128,27 @@ def test_other_threads_loop():
         time.sleep(0.001)
 """
 
+FORBIDDEN = """
+import os, time
+import pytest
+from blockbuster import BlockingError, blockbuster_ctx
+
+@pytest.fixture(autouse=True)
+def forbid():
+    with blockbuster_ctx():
+        yield
+
+async def test_forks():
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+
+async def test_waits():
+    with pytest.raises(BlockingError):
+        time.sleep(0.01)
+"""
+
 
 def test_fixtures_and_failures_are_told_apart(run_suite: RunSuite) -> None:
     run = run_suite(FIXTURES, ini=AUTO)
@@ -182,6 +204,13 @@ def test_debuggers_forks_stops_and_threads(run_suite: RunSuite) -> None:
     assert run.failed() == held, run.printed
     # An operator lets go of the interpreter at the next call, or with the end of the callback.
     assert re.search(r"test_suite\.py:3[234]", run.cases["test_power"].text)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
+def test_beside_a_detector_that_forbids_to_wait(run_suite: RunSuite) -> None:
+    """The guard waits for its thread before a fork, on the loop."""
+    run = run_suite(FORBIDDEN, "-W", "error::pytest.PytestUnraisableExceptionWarning", ini=AUTO)
+    assert run.code == 0, run.printed
 
 
 @pytest.mark.parametrize("method", ["signal", "thread"])

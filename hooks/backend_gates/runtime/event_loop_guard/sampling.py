@@ -13,6 +13,7 @@ from .clocks import Clocks, ThreadClock
 from .values import Place, Stack
 from .watching import Watches
 
+_acquire = _thread.LockType.acquire  # tools that forbid waiting on the loop replace the method
 _DEEPEST = 300
 _WORTH_SUSPECTING = 0.02
 _FIRST_CALL = 6 if sys.version_info >= (3, 11) else 2  # bytes of a function before it can call
@@ -33,7 +34,7 @@ class Sampler:
             self._stop, ready, self._stopped = (_taken_lock() for _ in range(3))
             self._watches.looked_at = True
             _thread.start_new_thread(self._run, (self._stop, ready, self._stopped))
-            ready.acquire(timeout=1)
+            _acquire(ready, timeout=1)
 
     def stop(self) -> None:
         """End the thread and wait for it; without one, nothing happens."""
@@ -41,14 +42,14 @@ class Sampler:
             self._watches.looked_at = False
             self._stop.release()
             self._stop = None
-            self._stopped.acquire(timeout=1)
+            _acquire(self._stopped, timeout=1)
 
     def _run(
         self, stop: _thread.LockType, ready: _thread.LockType, stopped: _thread.LockType
     ) -> None:
         looking = Looking(self._watches, self._period)
         ready.release()
-        while not stop.acquire(timeout=self._period):
+        while not _acquire(stop, timeout=self._period):
             looking.look()
             looking.rest()
         stopped.release()
@@ -56,7 +57,7 @@ class Sampler:
 
 def _taken_lock() -> _thread.LockType:
     lock = _thread.allocate_lock()
-    lock.acquire()
+    _acquire(lock)
     return lock
 
 
