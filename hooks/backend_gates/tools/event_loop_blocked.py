@@ -75,7 +75,8 @@ returns, with the line still there.
 Limits: trio's loop isn't watched. With uvloop, a protocol's `data_received` is called by C alone
 and isn't watched; tasks, timers and readers are. Outside Linux a busy machine can't be told from a
 slow callback. An operator on a huge number or text (`10 ** 10_000_000`) gives the interpreter away
-only after the callback: the report then names the coroutine instead of the line.
+only after the callback: the report then names the coroutine instead of the line. So it does, now
+and then, when a call that holds the interpreter ends on a machine whose processors are all busy.
 """
 
 from argparse import ArgumentParser
