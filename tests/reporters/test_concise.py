@@ -38,4 +38,4 @@ def test_nothing_is_said_of_a_clean_run(name: str, lines: Callable[[str], Sequen
 def test_an_unknown_format_is_refused(lines: Callable[[str], Sequence[str]]) -> None:
     with pytest.raises(ValueError, match="unknown output format 'os': one of concise, full"):
         render("os", Report(()), lines)
-    assert len(set(FORMATS)) == 7
+    assert len(set(FORMATS)) == 8

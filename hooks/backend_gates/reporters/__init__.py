@@ -8,7 +8,7 @@ from backend_gates.model import Report
 Lines = Callable[[str], Sequence[str]]
 """Gives a file's source lines without their ends, none when it can't be read; asked often."""
 
-FORMATS = ("concise", "full", "json", "github", "gitlab", "sarif", "junit")
+FORMATS = ("concise", "full", "json", "github", "gitlab", "sarif", "junit", "html")
 
 
 def render(name: str, report: Report, lines: Lines) -> str:
