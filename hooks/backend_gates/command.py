@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backend_gates import checkers, settings
+from backend_gates.baseline.gate import Settled, settle
+from backend_gates.baseline.wishes import add_options, wished
+from backend_gates.console import tell
 from backend_gates.model import Report
 from backend_gates.reporters import FORMATS, render
 from backend_gates.results.recording import Recording
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from backend_gates.baseline.wishes import Wish
     from backend_gates.model import Failure, Finding
+    from backend_gates.settings import Settings
 
 CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 
@@ -31,19 +36,31 @@ def main(check_id: str, arguments: Sequence[str]) -> int:
     options = _parser(check_id).parse_args(arguments)
     cwd = Path.cwd()
     recording = Recording([check_id, *arguments], cwd) if _only_reads(options) else None
-    run, paths = _plan(check_id, options, cwd)
+    config = settings.load(options.config, cwd)
+    wish = _wish(options, config, cwd)
+    run, paths = _plan(check_id, options, cwd, config)
     if recording is not None:
         recording.begin(run.root)
     found, changes = _carry_out(run, paths, options)
     found = _seen_from(cwd, run.root, found)
-    text = _publish(found, options, cwd) if changes is None else changes
+    settled = Settled(found) if options.diff else settle(wish, check_id, found, options.files)
+    tell(check_id, settled.notes)
+    text = _publish(settled.report, options, cwd) if changes is None else changes
     say(text)
     if found.failures:
         return COULD_NOT_RUN
-    code = FINDINGS if (found.findings or changes) and not options.exit_zero else CLEAN
-    if recording is not None:
-        recording.save(run.root, _named(options), encoded(text), code)
+    failed = bool(settled.report.findings or changes or settled.fails)
+    code = FINDINGS if failed and not options.exit_zero else CLEAN
+    if recording is not None and not settled.notes:
+        recording.save(run.root, _named(options, wish), encoded(text), code)
     return code
+
+
+def _wish(options: Namespace, config: Settings, cwd: Path) -> Wish | None:
+    wish = wished(options, config, cwd)
+    if wish is not None and wish.writes and options.diff:
+        raise SettingsError("--diff changes nothing, the baseline neither: run it without --diff")
+    return wish
 
 
 def say(text: str) -> None:
@@ -58,11 +75,13 @@ def encoded(text: str) -> bytes:
 
 
 def _only_reads(options: Namespace) -> bool:
-    return not (options.fix or options.diff or options.output_file or options.no_cache)
+    writes = options.output_file or options.update_baseline or options.grow_baseline
+    return not (options.fix or options.diff or options.no_cache or writes)
 
 
-def _named(options: Namespace) -> list[str]:
-    return options.files if options.config is None else [*options.files, str(options.config)]
+def _named(options: Namespace, wish: Wish | None) -> list[str]:
+    baseline = wish and wish.file
+    return [*options.files, *(str(file) for file in (options.config, baseline) if file)]
 
 
 def _parser(check_id: str) -> ArgumentParser:
@@ -77,12 +96,12 @@ def _parser(check_id: str) -> ArgumentParser:
     add("--config", type=Path, metavar="FILE", help="settings, instead of the pyproject.toml")
     add("--no-cache", action="store_true", help="read and write no cache")
     add("--exit-zero", action="store_true", help="exit with 0 in spite of findings")
+    add_options(parser)
     return parser
 
 
-def _plan(check_id: str, options: Namespace, cwd: Path) -> tuple[Run, list[str]]:
+def _plan(check_id: str, options: Namespace, cwd: Path, config: Settings) -> tuple[Run, list[str]]:
     checker = checkers.load(check_id)
-    config = settings.load(options.config, cwd)
     root = _outermost(cwd, config.root)
     sources = tuple(_relative(config.root / source, root) for source in config.src)
     chosen = settings.options(config, check_id, checker.options)

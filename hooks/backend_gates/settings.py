@@ -46,6 +46,9 @@ class Settings(NamedTuple):
         "Source roots, the folders that imports start from; "
         "found from the project's layout when not set.",
     ] = ()
+    baseline: Annotated[
+        str, "The file with the known findings, which are not reported; see docs/baseline.md."
+    ] = ""
     checks: Mapping[str, Table] = MappingProxyType({})
 
 
