@@ -44,7 +44,7 @@ def settled(
     file = wish.file
     entries = entries_in(file, may_be_new=wish.grow)
     own = tuple(entry for entry in entries if entry.id.partition("/")[0] == hook_id)
-    names = (rule if rule == hook_id else f"{hook_id}/{rule}" for rule in rules)
+    names = (hook_id if rule in {hook_id, ""} else f"{hook_id}/{rule}" for rule in rules)
     keys = tuple(keys_of(found.findings, names, file.parent))
     compared = _compared(found, keys, own, file.parent)
     if found.failures:

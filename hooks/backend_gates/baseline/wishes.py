@@ -18,6 +18,7 @@ OPTIONS: tuple[tuple[str, str], ...] = (
     ("--grow-baseline", "Take all that is found in as well; makes the file where there is none."),
     ("--strict-baseline", "Fail when the baseline still has what is mended, as CI should."),
 )
+NAMES = tuple(spelling.partition(" ")[0] for spelling, _ in OPTIONS)
 
 
 class Wish(NamedTuple):

@@ -51,6 +51,8 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from backend_gates import settings
+from backend_gates.baseline.gate import Settled, settle
+from backend_gates.baseline.wishes import add_options, wished
 from backend_gates.console import publish, source_lines, tell
 from backend_gates.model import Hook, Report
 from backend_gates.reporters import FORMATS, render
@@ -72,7 +74,7 @@ from backend_gates.tools.mypy.command import (
 )
 from backend_gates.tools.mypy.first_party import source_files
 from backend_gates.tools.mypy.holes import name_holes
-from backend_gates.tools.mypy.output import read_output
+from backend_gates.tools.mypy.output import code_of, read_output
 from backend_gates.tools.mypy.settings import MypySettings, read_mypy_settings
 from backend_gates.tools.mypy.several_projects import merge, naming_each_below
 
@@ -114,27 +116,45 @@ class Request(NamedTuple):
 class Outcome(NamedTuple):
     """The report, and what the user should know about how it came about, one line each.
 
-    There is no report when the project could not be checked; the notices then say why.
+    There is no report when the project could not be checked; the notices then say why. `root` is
+    the folder that was checked.
     """
 
     report: Report | None
     notices: tuple[str, ...]
+    root: str = ""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the hook; `arguments` are what follows its id. Returns the exit code."""
     words = _parser().parse_args(arguments)
     outcomes = _check_each(tuple(dict.fromkeys(words.project)) or ("",), words)
-    reports = [each.report for each in outcomes if each.report is not None]
     tell(HOOK.id, [notice for each in outcomes for notice in each.notices])
     try:
-        if reports:
-            _publish(merge(reports), words.output_format, words.output_file)
-    except CannotRunError as problem:
+        fails = _told(outcomes, words)
+    except (CannotRunError, SettingsError) as problem:
         tell(HOOK.id, [str(problem)])
         return _COULD_NOT_RUN
-    worst = max(_exit_code(each.report) for each in outcomes)
-    return _CLEAN if worst == _FINDINGS and words.exit_zero else worst
+    if any(each.report is None or each.report.failures for each in outcomes):
+        return _COULD_NOT_RUN
+    return _FINDINGS if fails and not words.exit_zero else _CLEAN
+
+
+def _told(outcomes: Sequence[Outcome], words: Namespace) -> bool:
+    """Publish what the baseline doesn't know; say whether that fails the run."""
+    reports = [each.report for each in outcomes if each.report is not None]
+    if not reports:
+        return False
+    settled = _settled(merge(reports), [each.root for each in outcomes if each.report], words)
+    tell(HOOK.id, settled.notes)
+    _publish(settled.report, words.output_format, words.output_file)
+    return bool(settled.report.findings) or settled.fails
+
+
+def _settled(report: Report, roots: Sequence[str], words: Namespace) -> Settled:
+    cwd = Path.cwd()
+    wish = wished(words, settings.load(None, cwd), cwd)
+    return settle(wish, HOOK.id, report, roots, lambda finding: code_of(finding.message))
 
 
 def _check_each(projects: Sequence[str], words: Namespace) -> tuple[Outcome, ...]:
@@ -156,12 +176,6 @@ def _attempt(request: Request) -> Outcome:
         return Outcome(None, tuple(str(problem).splitlines()))
 
 
-def _exit_code(report: Report | None) -> int:
-    if report is None or report.failures:
-        return _COULD_NOT_RUN
-    return _FINDINGS if report.findings else _CLEAN
-
-
 def check(request: Request) -> Outcome:
     """Check the project; raises `CannotRunError` and `schema.SettingsError`."""
     start = Path(request.project).resolve()
@@ -173,7 +187,7 @@ def check(request: Request) -> Outcome:
     if not interpreter and not request.isolated:
         raise _no_interpreter(root)
     report, notices = _run(root, theirs, interpreter)
-    return Outcome(_wanted(report, ours), notices)
+    return Outcome(_wanted(report, ours), notices, os.path.relpath(root))
 
 
 def _no_interpreter(root: Path) -> CannotRunError:
@@ -246,6 +260,7 @@ def _parser() -> ArgumentParser:
     add("--output-format", choices=FORMATS, default="full", help="default: full")
     add("--output-file", type=Path, metavar="FILE", help="the report goes there, and as text here")
     add("--exit-zero", action="store_true", help="exit with 0 in spite of findings")
+    add_options(parser)
     add("files", nargs="*", metavar="FILES", help="passed over: the whole project is checked")
     return parser
 

@@ -15,18 +15,20 @@ can't be read.
 
 ## Limits
 
-Patterns that exclude whole source folders are honoured and named, one line each. ruff's
-personal configuration in the home directory is not read, so that every machine gives the same
-answer.
+There is no baseline for layout: a file is formatted or it isn't. Format a legacy service once, in a
+commit of its own, before the other hooks get their baseline. Patterns that exclude whole source
+folders are honoured and named, one line each. ruff's personal configuration in the home directory
+is not read, so that every machine gives the same answer.
 """
 
 from collections.abc import Sequence
 
+from backend_gates.baseline import wishes
 from backend_gates.model import Hook
 from backend_gates.tools.ruff.arguments import request_of
 from backend_gates.tools.ruff.gate import name_loopholes
 from backend_gates.tools.ruff.groups import groups_of
-from backend_gates.tools.ruff.process import CLEAN, FILE_TYPES, run, usage
+from backend_gates.tools.ruff.process import CLEAN, COULD_NOT_RUN, FILE_TYPES, run, tell, usage
 
 HOOK = Hook(
     id="ruff-format",
@@ -49,6 +51,9 @@ def main(arguments: Sequence[str]) -> int:
     if request.has("-h", "--help"):
         usage(HOOK, OPTIONS)
         return CLEAN
+    if request.has(*wishes.NAMES):
+        tell(f"{HOOK.id}: has no baseline: a file is formatted or it isn't; format all files once")
+        return COULD_NOT_RUN
     excludes = ("exclude", "extend-exclude", "format.exclude")
     name_loopholes(HOOK.id, groups_of(request), (), excludes)
     return run(("format", "--force-exclude", *request.words(), "--", *request.paths))

@@ -84,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
         Run(_options(choice, named, request), paths, choice.output_format)
         for choice, paths in choices
     ]
-    return carried_out(runs, request, _REPORTED.__contains__)
+    return carried_out(HOOK.id, runs, request, _REPORTED.__contains__)
 
 
 def _options(choice: Choice, named: Named, request: Request) -> tuple[str, ...]:

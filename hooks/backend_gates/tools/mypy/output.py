@@ -15,6 +15,7 @@ _LINE = re.compile(
     r"(?P<file>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: (?P<severity>error|note): "
     r"(?P<message>.*?)(?:  \[(?P<code>[a-z0-9-]+)\])?"
 )
+_CODE = re.compile(r" \[([a-z0-9-]+)\]$")
 
 
 class _Line(NamedTuple):
@@ -40,6 +41,12 @@ def read_output(done: Finished, root: Path, rule: str) -> Report:
     said = " ".join((done.errors or done.output).split()) or "no message"
     here = _relative(str(root), root)
     return Report((), (Failure(here, None, f"mypy ended with code {done.code}: {said}"),))
+
+
+def code_of(message: str) -> str:
+    """The code that mypy gave an error, by the finding's message; empty without one."""
+    found = _CODE.search(message)
+    return found[1] if found else ""
 
 
 def _finding(error: _Line, lines: tuple[_Line, ...], rule: str) -> Finding:

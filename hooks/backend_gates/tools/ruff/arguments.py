@@ -7,6 +7,7 @@ from typing import NamedTuple
 # ruff's options that are followed by a value, from `ruff check --help` and `ruff format --help`.
 _WITH_VALUE = frozenset(
     {
+        "--baseline",
         "--cache-dir",
         "--color",
         "--config",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from backend_gates.baseline import wishes
 from backend_gates.model import Hook
 from backend_gates.tools.ruff.arguments import Request, request_of
 from backend_gates.tools.ruff.configuration import Choice, choice_of, touches, without
@@ -39,6 +40,7 @@ OPTIONS: tuple[tuple[str, str], ...] = (
     ("--output-file FILE", "Write the findings to a file."),
     ("--exit-zero", "Exit with 0 although there are findings."),
     ("--config CONFIG", "A ruff configuration file instead of the project's, or `key = value`."),
+    *wishes.OPTIONS,
     ("OTHER", "Every other option of `ruff check` is handed to ruff."),
 )
 
@@ -66,7 +68,7 @@ def check(gate: Gate, arguments: Sequence[str]) -> int:
     rules = (*gate.rules, *request.codes("--mandatory"))
     name_loopholes(gate.hook.id, groups, rules, EXCLUDE_SETTINGS)
     runs = [run for group in groups for run in _planned(gate, group, request)]
-    return carried_out(runs, request)
+    return carried_out(gate.hook.id, runs, request)
 
 
 def name_loopholes(

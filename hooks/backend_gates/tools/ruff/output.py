@@ -122,7 +122,8 @@ def _sarif(texts: Sequence[str], keep: Keep) -> Document:
 def _sarif_run(run: dict[str, Any], keep: Keep) -> dict[str, Any]:
     kept = [each for each in run["results"] if keep(each["ruleId"])]
     driver = run["tool"]["driver"]
-    rules = [each for each in driver.get("rules", []) if keep(each["id"])]
+    named = {each["ruleId"] for each in kept}
+    rules = [each for each in driver.get("rules", []) if each["id"] in named]
     return {**run, "results": kept, "tool": {"driver": {**driver, "rules": rules}}}
 
 
