@@ -64,13 +64,13 @@ def written(entries: Iterable[Entry]) -> str:
 
 def edited(text: str, file: Path, removed: Collection[Entry], moved: Mapping[Entry, Entry]) -> str:
     """The text without some entries, and with others in their place; all else as it was."""
-    return "".join(_edited(text, file, removed, moved))
+    return "\n".join(_edited(text, file, removed, moved))
 
 
 def _edited(
     text: str, file: Path, removed: Collection[Entry], moved: Mapping[Entry, Entry]
 ) -> Iterator[str]:
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         entry = _entry(line, file, number)
         if entry is not None and entry in moved:
             yield f"{_line(moved[entry])}{line[len(line.rstrip()) :]}"
@@ -103,9 +103,12 @@ def _entry(line: str, file: Path, number: int) -> Entry | None:
 
 def _unquoted(path: str, file: Path, number: int) -> str:
     try:
-        return str(json.loads(path))
-    except ValueError as error:
-        raise SettingsError(f"{file}:{number}: {_complaint(path)}") from error
+        found = str(json.loads(path))
+    except ValueError:
+        found = ""
+    if not found or "\0" in found:
+        raise SettingsError(f"{file}:{number}: {_complaint(path)}")
+    return found
 
 
 def _complaint(line: str) -> str:

@@ -58,8 +58,9 @@ def _named(entries: Collection[Entry]) -> list[str]:
 
 
 def _described(entry: Entry) -> str:
-    scope = f" in {entry.scope}" if entry.scope else ""
-    return f"{quoted(entry.path)}: {entry.id}{scope}"
+    rule = entry.id.partition("/")[2]
+    parts = [quoted(entry.path), *([rule] if rule else [])]
+    return ": ".join(parts) + (f" in {entry.scope}" if entry.scope else "")
 
 
 def _counted(number: int) -> str:
