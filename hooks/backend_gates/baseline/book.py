@@ -24,9 +24,9 @@ class Change(NamedTuple):
     moved: Mapping[Entry, Entry]
 
 
-def entries_in(file: Path, *, may_be_new: bool) -> tuple[Entry, ...]:
-    """The entries of a baseline; raises SettingsError when there is none, or it can't be read."""
-    return read(_text(file, may_be_new=may_be_new), file)
+def entries_of(hook_id: str, file: Path, *, may_be_new: bool) -> tuple[Entry, ...]:
+    """A hook's entries; raises SettingsError when there is no baseline, or it can't be read."""
+    return read(_text(file, may_be_new=may_be_new), file, hook_id)
 
 
 def change(file: Path, wanted: Change, *, whole: bool) -> None:

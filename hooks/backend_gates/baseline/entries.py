@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.schema import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _HEAD = """\
@@ -23,10 +23,13 @@ _HEAD = """\
 """
 _TAIL = "# end\n"
 _TOP_LEVEL = "-"
+_QUOTED = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?!0000)[0-9a-f]{4})+"'  # as JSON has it
 _LINE = re.compile(
-    r'(?P<path>"(?:[^"\\]|\\.)*"|[^\s"#]\S*)[ \t]+(?P<id>\S+)[ \t]+(?P<scope>\S+)[ \t]+'
-    r"(?P<digest>[0-9a-f]{12})(?:[ \t]+(?P<number>[1-9][0-9]{0,8}))?\s*"
+    rf'^({_QUOTED}|[^\s"#]\S*)[ \t]+(\S+)[ \t]+(\S+)[ \t]+'
+    r"([0-9a-f]{12})(?:[ \t]+([1-9][0-9]{0,8}))?[ \t\r]*$",
+    re.MULTILINE,
 )
+_FILLED = re.compile(r"^(?!#)[ \t]*[^\s]", re.MULTILINE)
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -50,10 +53,17 @@ class Entry(NamedTuple):
         return self._replace(number=0)
 
 
-def read(text: str, file: Path) -> tuple[Entry, ...]:
-    """The entries of a baseline; raises SettingsError, by the line, for what is none."""
-    entries = (_entry(line, file, number) for number, line in enumerate(text.split("\n"), 1))
-    return tuple(dict.fromkeys(entry for entry in entries if entry is not None))
+def read(text: str, file: Path, hook_id: str = "") -> tuple[Entry, ...]:
+    """The entries of a baseline, of one hook when it is named.
+
+    Raises SettingsError, by the line, for what is no entry.
+    """
+    rows = _LINE.findall(text)
+    if len(rows) != len(_FILLED.findall(text)):
+        for number, line in enumerate(text.split("\n"), 1):
+            _entry(line, file, number)
+    own = (row for row in rows if not hook_id or row[1].partition("/")[0] == hook_id)
+    return tuple(dict.fromkeys(_made(row) for row in own))
 
 
 def written(entries: Iterable[Entry]) -> str:
@@ -92,23 +102,16 @@ def _line(entry: Entry) -> str:
 def _entry(line: str, file: Path, number: int) -> Entry | None:
     if not line.strip() or line.startswith("#"):
         return None
-    match = _LINE.fullmatch(line)
+    match = _LINE.match(line)
     if match is None:
         raise SettingsError(f"{file}:{number}: {_complaint(line)}")
-    path, hook, scope, digest, which = match.groups()
-    if path.startswith('"'):
-        path = _unquoted(path, file, number)
-    return Entry(path, hook, "" if scope == _TOP_LEVEL else scope, digest, int(which or 1))
+    return _made(match.groups(""))
 
 
-def _unquoted(path: str, file: Path, number: int) -> str:
-    try:
-        found = str(json.loads(path))
-    except ValueError:
-        found = ""
-    if not found or "\0" in found:
-        raise SettingsError(f"{file}:{number}: {_complaint(path)}")
-    return found
+def _made(row: Sequence[str]) -> Entry:
+    path, hook, scope, digest, number = row
+    whole = str(json.loads(path)) if path.startswith('"') else path
+    return Entry(whole, hook, "" if scope == _TOP_LEVEL else scope, digest, int(number or 1))
 
 
 def _complaint(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.baseline import notes
-from backend_gates.baseline.book import Change, change, entries_in
+from backend_gates.baseline.book import Change, change, entries_of
 from backend_gates.baseline.gate import Settled
 from backend_gates.baseline.matching import followed, matched, numbered
 from backend_gates.baseline.places import keys_of
@@ -42,8 +42,7 @@ def settled(
 ) -> Settled:
     """See `gate.settle`; `rules` has the rule of each finding."""
     file = wish.file
-    entries = entries_in(file, may_be_new=wish.grow)
-    own = tuple(entry for entry in entries if entry.id.partition("/")[0] == hook_id)
+    own = entries_of(hook_id, file, may_be_new=wish.grow)
     names = (hook_id if rule in {hook_id, ""} else f"{hook_id}/{rule}" for rule in rules)
     keys = tuple(keys_of(found.findings, names, file.parent))
     compared = _compared(found, keys, own, file.parent)

@@ -70,20 +70,25 @@ def _headings(lines: list[bytes]) -> Iterator[_Heading]:
             match = _HEADING.match(line)
             if match:
                 name = match[2].decode("utf-8", "replace")
-                yield _Heading(number, len(match[1].expandtabs()), name)
+                yield _Heading(number, _width(match[1]), name)
 
 
 def _place(text: _Text, number: int) -> tuple[str, str]:
     line = text.lines[number - 1] if 0 < number <= len(text.lines) else b""
     names: list[str] = []
-    indent = len(line[: len(line) - len(line.lstrip())].expandtabs())
-    for heading in reversed(text.headings[: bisect_right(text.starts, number - 1)]):
-        if heading.indent < indent:
+    indent = _width(line[: len(line) - len(line.lstrip())])
+    for place in range(bisect_right(text.starts, number) - 1, -1, -1):
+        heading = text.headings[place]
+        if heading.indent < indent or heading.line == number:
             names.append(heading.name)
             indent = heading.indent
         if not indent:
             break
     return ".".join(reversed(names)), _digest(line)
+
+
+def _width(indent: bytes) -> int:
+    return len(indent.expandtabs())
 
 
 def _digest(line: bytes) -> str:
