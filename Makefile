@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test explore check lint types layers hooks coverage generate generated bench guard clean
+.PHONY: demo test explore check lint types layers hooks coverage generate generated docs bench guard clean
 
 demo: $(VENV)/installed ## run the hooks through pre-commit on the example service
 	$(BIN)/python tools/demo.py
@@ -36,6 +36,9 @@ coverage: $(VENV)/installed ## the tests, with branch coverage of hooks/
 	$(BIN)/coverage combine
 	$(BIN)/coverage report
 
+docs: $(VENV)/installed ## the documentation site, in docs/_build
+	$(BIN)/python -m sphinx --quiet --fail-on-warning -b html docs docs/_build
+
 generate: $(VENV)/installed ## write the manifest, the README's table and the pages
 	$(BIN)/python tools/generate.py
 
@@ -50,7 +53,7 @@ guard: $(VENV)/installed ## measure what the event-loop guard costs, and how it 
 	$(BIN)/python tools/measure_guard.py load
 
 clean:
-	rm -rf $(VENV) .venv-demo .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-demo docs/_build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.10 or newer is needed: make PYTHON=python3.x") if sys.version_info < (3, 10) else None'

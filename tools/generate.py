@@ -1,4 +1,4 @@
-"""Writes what is generated: the manifest, the README's table, the pages, the settings reference.
+"""Writes what is generated: manifest, README's table, pages, settings reference, CI templates.
 
 `generate.py --check` writes nothing and fails when a file differs from what it would write.
 """
@@ -14,6 +14,7 @@ import yaml
 from backend_gates import checkers, registry
 from backend_gates.manifest import all_hooks
 from backend_gates.model import Hook
+from backend_gates.pipelines import github, gitlab
 from backend_gates.schema import keys
 from expectations import read_expectations
 from write_settings_reference import entries, reference
@@ -44,6 +45,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / ".pre-commit-hooks.yaml", manifest(hooks)
     yield ROOT / "README.md", readme(_read(ROOT / "README.md"), hooks)
     yield ROOT / "docs" / "settings.md", reference()
+    yield ROOT / "templates" / "gitlab" / "backend-quality.yml", gitlab.template()
+    yield ROOT / ".github" / "workflows" / "backend-quality.yml", github.template()
     for hook in hooks:
         yield ROOT / "docs" / "hooks" / f"{hook.id}.md", page(hook)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backend_gates import __version__, registry
@@ -20,6 +21,7 @@ _USAGE = """\
 usage: backend-gates <id> [options] [FILES...]
        backend-gates list
        backend-gates explain <id>
+       backend-gates ci gitlab|github
 
 Run one check; without file names, on the whole project. `backend-gates <id> --help` names the
 options. Exit code 0: clean, 1: findings, 2: could not run."""
@@ -83,6 +85,10 @@ def _dispatch(words: list[str]) -> int:
         case ["explain", hook_id]:
             _say(f"{hook_id}: {registry.module_of(hook_id).__doc__}")
             return 0
+        case ["ci", ("gitlab" | "github") as host]:
+            return _print_pipeline(host)
+        case ["ci", *_]:
+            return _refuse("say which pipeline: `backend-gates ci gitlab` or `ci github`")
         case [hook_id, *rest]:
             return _run(hook_id, rest)
     raise AssertionError(words)
@@ -95,6 +101,13 @@ def _run(hook_id: str, arguments: list[str]) -> int:
         return command.main(hook_id, arguments)
     code: int = registry.module_of(hook_id).main(arguments)
     return code
+
+
+def _print_pipeline(host: str) -> int:
+    from backend_gates import pipelines  # noqa: PLC0415  needs a YAML reader
+
+    _say(pipelines.printed(host, Path.cwd()))
+    return 0
 
 
 def _list() -> int:
