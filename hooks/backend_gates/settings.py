@@ -47,7 +47,7 @@ class Settings(NamedTuple):
         "found from the project's layout when not set.",
     ] = ()
     baseline: Annotated[
-        str, "The file with the known findings, which are not reported; see docs/baseline.md."
+        str, "The file of known findings, which are not reported: see [the baseline](baseline.md)."
     ] = ""
     checks: Mapping[str, Table] = MappingProxyType({})
 

@@ -112,6 +112,12 @@ def test_a_folder_that_cannot_be_written_is_told(service: Service) -> None:
     assert "nowhere/known.txt: cannot be written" in said.err
 
 
+def test_a_name_that_leaves_no_room_for_a_draft_is_told(service: Service) -> None:
+    said = service.check("--baseline", "k" * 250, "--grow-baseline")
+    assert (2, "") == said[:2]
+    assert "cannot be written" in said.err
+
+
 def test_nothing_is_changed_in_a_bad_file(service: Service) -> None:
     file = service.root / FILE
     file.write_text(f"{GOOD}\n<<<<<<< HEAD\n")

@@ -10,6 +10,11 @@ import pytest
 from tests.baseline.conftest import FILE, Service
 from tests.conftest import Said
 
+from backend_gates.baseline.wishes import Wish
+from backend_gates.tools.ruff.arguments import Request
+from backend_gates.tools.ruff.known import Answer, answered
+from backend_gates.tools.ruff.output import combined
+
 FORMATS = (
     *("full", "concise", "grouped", "json", "json-lines", "junit", "github"),
     *("gitlab", "pylint", "rdjson", "azure", "sarif"),
@@ -139,6 +144,18 @@ def test_a_configuration_that_ruff_cannot_read_is_told(legacy: Service) -> None:
     assert 2 == said.code
     assert "ruff.toml" in said.err
     assert before == legacy.known()
+
+
+def test_another_ruffs_output_is_refused(service: Service) -> None:
+    """What a ruff that nobody pinned may write never passes for a clean run."""
+    wish = Wish(service.root / FILE)
+    with pytest.raises(ValueError, match="filename"):
+        answered("ruff-check", wish, ['[{"code": "F401"}]'], Request(), bool)
+    keep = Answer((("F401", True), ("B006", False)), fails=False).keep
+    assert 1 == combined(["a.py:1:1: F401 x\na.py:2:2: B006 y\n"], "concise", keep()).findings
+    for text in ("a.py:2:2: B006 y\n", "a.py:1:1: F401 x\n" * 2):
+        with pytest.raises(ValueError, match=r"B006|F401"):
+            combined([text], "concise", keep())
 
 
 TYPED = "def name() -> int:\n    return 'x'\n\n\ndef size(of):\n    return 1\n"

@@ -80,6 +80,13 @@ def test_a_method_is_named_by_its_class(service: Service) -> None:
     assert "A.f" in {line.split()[2] for line in service.known()}
 
 
+def test_words_in_a_text_are_no_enclosing_name(service: Service) -> None:
+    before, after = OTHER.split("    time", 1)
+    text = f'{before}    """\n  def what\u2028is this\n"""\n    time{after}'
+    service.write("app/other.py", text)
+    assert (0, "", "") == service.check("--strict-baseline")
+
+
 def test_a_suppression_comes_first(service: Service) -> None:
     service.write(
         "app/other.py", OTHER.replace("(9)", "(9)  # gates: ignore[blocking-call-in-async] slow")

@@ -71,6 +71,33 @@ def test_a_link_to_the_baseline_stays_one(service: Service) -> None:
     assert 3 == len(service.known())
 
 
+def test_branches_that_mend_neighbours_merge(service: Service) -> None:
+    for branch, old in (("left", "async def first"), ("right", "async def second")):
+        service.git("checkout", "-q", "-b", branch, "main")
+        service.write("app/module.py", MODULE.replace(old, old.removeprefix("async ")))
+        assert 0 == service.update().code
+        service.commit(branch)
+    service.git("merge", "--no-edit", "left")
+    assert (0, "", "") == service.check("--strict-baseline")
+    assert ["other"] == [line.split()[2] for line in service.known()]
+
+
+def test_a_line_mended_on_both_branches_never_comes_back(service: Service) -> None:
+    for branch, text in (("left", ""), ("right", "X = 1\n")):
+        service.git("checkout", "-q", "-b", branch, "main")
+        service.write("app/other.py", text)
+        service.update()
+        service.write(f"{branch}.py", "")
+        service.commit(branch)
+    service.git("merge", "--no-edit", "-X", "ours", "left")
+    assert not [line for line in service.known() if "app/other.py" in line]
+
+
+def test_the_way_to_the_baseline_does_not_matter(service: Service) -> None:
+    (service.root.parent / "link").symlink_to(service.root)
+    assert (0, "", "") == service.check("--baseline", f"{service.root.parent}/link/{FILE}")
+
+
 def test_a_part_judges_its_own_entries_alone(service: Service) -> None:
     service.write("app/other.py", "")
     service.write("app/module.py", "")

@@ -50,7 +50,7 @@ class Entry(NamedTuple):
     @property
     def key(self) -> Entry:
         """The entry without its number: what equal ones have in common."""
-        return self._replace(number=0)
+        return Entry(self.path, self.id, self.scope, self.digest, 0)
 
 
 def read(text: str, file: Path, hook_id: str = "") -> tuple[Entry, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.baseline import notes
@@ -13,7 +15,6 @@ from backend_gates.baseline.whereabouts import Reach, Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from backend_gates.baseline.entries import Entry
     from backend_gates.baseline.matching import Match
@@ -41,11 +42,11 @@ def settled(
     wish: Wish, hook_id: str, found: Report, rules: Sequence[str], looked_at: Sequence[str]
 ) -> Settled:
     """See `gate.settle`; `rules` has the rule of each finding."""
-    file = wish.file
+    file, folder = wish.file, Path(os.path.realpath(wish.file.parent))
     own = entries_of(hook_id, file, may_be_new=wish.grow)
     names = (hook_id if rule in {hook_id, ""} else f"{hook_id}/{rule}" for rule in rules)
-    keys = tuple(keys_of(found.findings, names, file.parent))
-    compared = _compared(found, keys, own, file.parent)
+    keys = tuple(keys_of(found.findings, names, folder))
+    compared = _compared(found, keys, own, folder)
     if found.failures:
         return Settled(compared.new, notes.left_alone(wish))
     mended = compared.places.judged(compared.match.left, Reach.of(looked_at))

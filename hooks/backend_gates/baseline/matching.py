@@ -20,10 +20,12 @@ class Match(NamedTuple):
 def matched(keys: Sequence[Entry], entries: Iterable[Entry]) -> Match:
     """Give each finding, by its key, one of the entries with this key, the lowest number first."""
     free: dict[Entry, list[Entry]] = {}
-    for entry in sorted(entries, reverse=True):
+    for entry in entries:
         free.setdefault(entry.key, []).append(entry)
+    for equal in free.values():
+        equal.sort(reverse=True)
     known = tuple(free[key].pop() if free.get(key) else None for key in keys)
-    return Match(known, tuple(sorted(entry for rest in free.values() for entry in rest)))
+    return Match(known, tuple(entry for rest in free.values() for entry in rest))
 
 
 def followed(match: Match, keys: Sequence[Entry], new_paths: Mapping[str, str]) -> Match:

@@ -68,8 +68,8 @@ def _headings(lines: list[bytes]) -> Iterator[_Heading]:
     for number, line in enumerate(lines, 1):
         if b"def" in line or b"class" in line:
             match = _HEADING.match(line)
-            if match:
-                name = match[2].decode("utf-8", "replace")
+            name = match[2].decode("utf-8", "replace") if match else ""
+            if match and name.isidentifier():
                 yield _Heading(number, _width(match[1]), name)
 
 

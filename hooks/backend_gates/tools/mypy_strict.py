@@ -31,7 +31,8 @@ run takes about a second: the hook's own cache, in `.backend_gates_cache/`, is i
 other run of mypy.
 
 The project's configuration stays in force, except that `--strict` and `--follow-imports normal`
-win. Settings that make strict less than strict (`ignore_errors`, a global
+win. The errors that a legacy project has go into its [baseline](../baseline.md), and new ones are
+reported. Settings that make strict less than strict (`ignore_errors`, a global
 `ignore_missing_imports`, `disable_error_code`, strict flags turned off for some modules, excluded
 sources, `# mypy:` comments) are named, one line each; pre-commit shows them when the hook fails or
 with `--verbose`. `# type: ignore[code]` comments work as always; for whole files there are
