@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.schema import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _HEAD = """\
@@ -26,10 +26,10 @@ _TOP_LEVEL = "-"
 _QUOTED = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u(?!0000)[0-9a-f]{4})+"'  # as JSON has it
 _LINE = re.compile(
     rf'^({_QUOTED}|[^\s"#]\S*)[ \t]+(\S+)[ \t]+(\S+)[ \t]+'
-    r"([0-9a-f]{12})(?:[ \t]+([1-9][0-9]{0,8}))?[ \t\r]*$",
-    re.MULTILINE,
+    r"([0-9a-f]{12})(?:[ \t]+([1-9][0-9]{0,8}))?\s*$"
 )
-_FILLED = re.compile(r"^(?!#)[ \t]*[^\s]", re.MULTILINE)
+_GAP = "  "
+_GAPS = 3
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -58,12 +58,17 @@ def read(text: str, file: Path, hook_id: str = "") -> tuple[Entry, ...]:
 
     Raises SettingsError, by the line, for what is no entry.
     """
-    rows = _LINE.findall(text)
-    if len(rows) != len(_FILLED.findall(text)):
-        for number, line in enumerate(text.split("\n"), 1):
-            _entry(line, file, number)
-    own = (row for row in rows if not hook_id or row[1].partition("/")[0] == hook_id)
-    return tuple(dict.fromkeys(_made(row) for row in own))
+    lines = [line for line in text.splitlines() if line and line[0] != "#"]
+    own = [_LINE.match(line) for line in lines if hook_id in line]
+    if None in own or any(line.count(_GAP) < _GAPS for line in lines):
+        found = [_entry(line, file, number) for number, line in enumerate(text.split("\n"), 1)]
+    else:
+        found = [_made(match) for match in own if match]
+    return tuple(dict.fromkeys(entry for entry in found if entry and _is_of(hook_id, entry)))
+
+
+def _is_of(hook_id: str, entry: Entry) -> bool:
+    return not hook_id or entry.id.partition("/")[0] == hook_id
 
 
 def written(entries: Iterable[Entry]) -> str:
@@ -96,7 +101,7 @@ def quoted(path: str) -> str:
 
 def _line(entry: Entry) -> str:
     parts = (quoted(entry.path), entry.id, entry.scope or _TOP_LEVEL, entry.digest)
-    return "  ".join((*parts, str(entry.number)) if entry.number > 1 else parts)
+    return _GAP.join((*parts, str(entry.number)) if entry.number > 1 else parts)
 
 
 def _entry(line: str, file: Path, number: int) -> Entry | None:
@@ -105,11 +110,11 @@ def _entry(line: str, file: Path, number: int) -> Entry | None:
     match = _LINE.match(line)
     if match is None:
         raise SettingsError(f"{file}:{number}: {_complaint(line)}")
-    return _made(match.groups(""))
+    return _made(match)
 
 
-def _made(row: Sequence[str]) -> Entry:
-    path, hook, scope, digest, number = row
+def _made(match: re.Match[str]) -> Entry:
+    path, hook, scope, digest, number = match.groups()
     whole = str(json.loads(path)) if path.startswith('"') else path
     return Entry(whole, hook, "" if scope == _TOP_LEVEL else scope, digest, int(number or 1))
 

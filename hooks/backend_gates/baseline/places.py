@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from backend_gates.model import Finding
 
-_HEADING = re.compile(rb"([ \t]*)(?:async[ \t]+def|def|class)[ \t]+([^\s(:\[]+)")
+_HEADING = re.compile(rb"^([ \t]*)(?:async[ \t]+def|def|class)[ \t]+([^\s(:\[]+)", re.MULTILINE)
 _NOTEBOOK = ".ipynb"
 
 
@@ -59,18 +59,19 @@ def _read(path: str) -> _Text:
         data = b"" if path.endswith(_NOTEBOOK) else content_of(path)
     except OSError:
         data = b""
-    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
-    headings = list(_headings(lines))
-    return _Text(lines, headings, [heading.line for heading in headings])
+    text = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    headings = list(_headings(text))
+    return _Text(text.split(b"\n"), headings, [heading.line for heading in headings])
 
 
-def _headings(lines: list[bytes]) -> Iterator[_Heading]:
-    for number, line in enumerate(lines, 1):
-        if b"def" in line or b"class" in line:
-            match = _HEADING.match(line)
-            name = match[2].decode("utf-8", "replace") if match else ""
-            if match and name.isidentifier():
-                yield _Heading(number, _width(match[1]), name)
+def _headings(text: bytes) -> Iterator[_Heading]:
+    line, seen = 1, 0
+    for match in _HEADING.finditer(text):
+        line += text.count(b"\n", seen, match.start())
+        seen = match.start()
+        name = match[2].decode("utf-8", "replace")
+        if name.isidentifier():
+            yield _Heading(line, _width(match[1]), name)
 
 
 def _place(text: _Text, number: int) -> tuple[str, str]:
