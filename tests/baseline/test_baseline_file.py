@@ -67,14 +67,16 @@ def test_an_entry_that_stands_twice_counts_once() -> None:
 
 
 GOOD = "app/a.py  ruff-check/F401  -  0123456789ab"
-BAD = {
-    "words": ("what is this", "no entry of a baseline"),
+BAD_ENTRIES = {
     "a hash that is none": (GOOD.replace("ab", "xy"), "no entry of a baseline"),
     "a number that is none": (f"{GOOD}  two", "no entry of a baseline"),
-    "a field too few": ("app/a.py  -  0123456789ab", "no entry of a baseline"),
     "a quote that is not closed": (f'"{GOOD}', "no entry of a baseline"),
     "an escape that is none": ('"\\x"  ruff-check/F401  -  0123456789ab', "no entry"),
     "a null": ('"\\u0000"  ruff-check/F401  -  0123456789ab', "no entry"),
+}
+BAD_LINES = {
+    "words": ("what is this", "no entry of a baseline"),
+    "a field too few": ("app/a.py  -  0123456789ab", "no entry of a baseline"),
     "our side": ("<<<<<<< HEAD", "merge conflict"),
     "their common base": ("||||||| 0123456", "merge conflict"),
     "the middle": ("=======", "merge conflict"),
@@ -82,15 +84,26 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("line", "words"), BAD.values(), ids=BAD)
-def test_a_bad_line_is_refused_by_its_number(service: Service, line: str, words: str) -> None:
-    text = f"# a comment\n\n{GOOD}\n{line}\n"
-    (service.root / FILE).write_text(text)
+@pytest.mark.parametrize(("line", "words"), BAD_LINES.values(), ids=BAD_LINES)
+def test_every_hook_refuses_a_bad_line_by_its_number(
+    service: Service, line: str, words: str
+) -> None:
     for hook in ("blocking-call-in-async", "ruff-check", "ruff-suppressions"):
-        said = service.check(hook=hook)
-        assert (2, "", 1) == (said.code, said.out, said.err.count("\n"))
-        assert f"/{FILE}:4: " in said.err
-        assert words in said.err
+        refuses(service, hook, line, words)
+
+
+@pytest.mark.parametrize(("line", "words"), BAD_ENTRIES.values(), ids=BAD_ENTRIES)
+def test_a_bad_entry_is_refused_by_its_own_hook(service: Service, line: str, words: str) -> None:
+    refuses(service, "ruff-check", line, words)
+    assert "no entry" in service.check("--grow-baseline").err
+
+
+def refuses(service: Service, hook: str, line: str, words: str) -> None:
+    (service.root / FILE).write_text(f"# a comment\n\n{GOOD}\n{line}\n")
+    said = service.check(hook=hook)
+    assert (2, "", 1) == (said.code, said.out, said.err.count("\n"))
+    assert f"/{FILE}:4: " in said.err
+    assert words in said.err
 
 
 def test_a_bad_file_is_refused(service: Service) -> None:

@@ -56,7 +56,8 @@ class Entry(NamedTuple):
 def read(text: str, file: Path, hook_id: str = "") -> tuple[Entry, ...]:
     """The entries of a baseline, of one hook when it is named.
 
-    Raises SettingsError, by the line, for what is no entry.
+    Raises SettingsError, by the line, for what is no entry; whether those of other hooks are good
+    is for these to say.
     """
     lines = [line for line in text.splitlines() if line and line[0] != "#"]
     own = [_LINE.match(line) for line in lines if hook_id in line]
