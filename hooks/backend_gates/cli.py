@@ -21,12 +21,14 @@ _ALL = "check"
 _USAGE = """\
 usage: backend-gates check [options] [FILES...]
        backend-gates <id> [options] [FILES...]
+       backend-gates init [--dry-run]
        backend-gates list
        backend-gates explain <id>
        backend-gates ci gitlab|github
 
-Run all checks at once, or one; without file names, on the whole project. A command's options:
-`backend-gates <id> --help`. Exit code 0: clean, 1: findings, 2: could not run."""
+Run all checks at once, or one; without file names, on the whole project. `init` picks hooks for the
+project and writes pre-commit's configuration. A command's options: `backend-gates <id> --help`.
+Exit code 0: clean, 1: findings, 2: could not run."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,6 +93,10 @@ def _dispatch(words: list[str]) -> int:
             return _print_pipeline(host)
         case ["ci", *_]:
             return _refuse("say which pipeline: `backend-gates ci gitlab` or `ci github`")
+        case ["init", *rest]:
+            from backend_gates.adoption import command as adoption  # noqa: PLC0415  once in a project
+
+            return adoption.main(rest)
         case [command, *rest]:
             return _run(command, rest)
     raise AssertionError(words)
