@@ -12,7 +12,7 @@ import pytest
 
 from backend_gates import checkers, cli, registry, settings
 from backend_gates.model import Finding
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 from expectations import read_expectations, read_options
 
 CASES = Path(__file__).parent / "cases"
@@ -67,7 +67,8 @@ def python_files(project: Path) -> list[str]:
 def findings(case: Case, project: Path) -> tuple[Finding, ...]:
     checker = checkers.load(case.check_id)
     options = settings.options(settings.load(None, project), case.check_id, checker.options)
-    found = report(Run(checker, options, project), python_files(project))
+    task = Task(checker, options, frozenset(python_files(project)))
+    found = report(Run((task,), project))
     assert () == found.failures
     return found.findings
 

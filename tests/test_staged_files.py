@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backend_gates import checkers
 from backend_gates.model import Finding
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 
 CASE = Path(__file__).parent / "cases" / "blocking_call_in_async" / "orders_service"
 CHECK = "blocking-call-in-async"
@@ -54,8 +54,8 @@ def everything(project: Path) -> tuple[Finding, ...]:
 def findings(project: Path, staged: Iterable[str]) -> tuple[Finding, ...]:
     """What a run over these files says; a fix is only offered in a file of the run."""
     checker = checkers.load(CHECK)
-    run = Run(checker, checker.options(), project, watches=lambda _: True)
-    return tuple(each._replace(fix=None) for each in report(run, staged).findings)
+    task = Task(checker, checker.options(), frozenset(staged), watches=lambda _: True)
+    return tuple(each._replace(fix=None) for each in report(Run((task,), project)).findings)
 
 
 def passes(finding: Finding, path: str) -> bool:

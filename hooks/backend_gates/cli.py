@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COULD_NOT_RUN = 2
+_ALL = "check"
 
 _USAGE = """\
-usage: backend-gates <id> [options] [FILES...]
+usage: backend-gates check [options] [FILES...]
+       backend-gates <id> [options] [FILES...]
+       backend-gates init [--dry-run]
        backend-gates list
        backend-gates explain <id>
        backend-gates ci gitlab|github
 
-Run one check; without file names, on the whole project. `backend-gates <id> --help` names the
-options. Exit code 0: clean, 1: findings, 2: could not run."""
+Run all checks at once, or one; without file names, on the whole project. `init` picks hooks for the
+project and writes pre-commit's configuration. A command's options: `backend-gates <id> --help`.
+Exit code 0: clean, 1: findings, 2: could not run."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,17 +93,21 @@ def _dispatch(words: list[str]) -> int:
             return _print_pipeline(host)
         case ["ci", *_]:
             return _refuse("say which pipeline: `backend-gates ci gitlab` or `ci github`")
-        case [hook_id, *rest]:
-            return _run(hook_id, rest)
+        case ["init", *rest]:
+            from backend_gates.adoption import command as adoption  # noqa: PLC0415  once in a project
+
+            return adoption.main(rest)
+        case [command, *rest]:
+            return _run(command, rest)
     raise AssertionError(words)
 
 
-def _run(hook_id: str, arguments: list[str]) -> int:
-    if hook_id in registry.checker_ids():
+def _run(name: str, arguments: list[str]) -> int:
+    if name == _ALL or name in registry.checker_ids():
         from backend_gates import command  # noqa: PLC0415  the bundled tools don't need it
 
-        return command.main(hook_id, arguments)
-    code: int = registry.module_of(hook_id).main(arguments)
+        return command.main(name, arguments)
+    code: int = registry.module_of(name).main(arguments)
     return code
 
 

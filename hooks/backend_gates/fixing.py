@@ -12,7 +12,7 @@ from backend_gates.syntax import reader
 from backend_gates.syntax.source import UnreadableError, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from backend_gates.model import Fix
     from backend_gates.run import Run
@@ -29,16 +29,16 @@ class Fixed(NamedTuple):
     mended: int
 
 
-def fix_files(run: Run, paths: Sequence[str], *, unsafe: bool) -> Fixed:
+def fix_files(run: Run, *, unsafe: bool) -> Fixed:
     """Fix what can be fixed, file by file, until nothing changes any more."""
-    first = latest = report(run, paths)
+    first = latest = report(run)
     failures: list[Failure] = []
     for _ in range(_PASSES):
         changes = _changes(run, latest, failures, unsafe=unsafe)
         changed = [path for path, new in changes if _write(run, path, new, failures)]
         if not changed:
             break
-        latest = report(run, paths)
+        latest = report(run)
     left = Report(latest.findings, tuple(dict.fromkeys((*latest.failures, *failures))))
     return Fixed(left, len(first.findings) - len(latest.findings))
 

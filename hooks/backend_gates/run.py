@@ -1,4 +1,4 @@
-"""One check over many files: screen, skim, check, judge, suppress."""
+"""Checks over many files, each read once: screen, skim, check, judge, suppress."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from backend_gates.content import content_of
 from backend_gates.model import Failure, Report, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from backend_gates.checkers import Checker
@@ -21,45 +21,58 @@ if TYPE_CHECKING:
 _SUPPRESSION = b"gates:"
 
 
-class Run(NamedTuple):
-    """A check with its settings. Paths are relative to `root`, `sources` are import roots in it.
+class Task(NamedTuple):
+    """A check with its settings and the files that it is asked about, relative to the run's root.
 
-    `watches` tells of the project's files beside those of the run whether findings in them count.
+    `watches` tells of the project's other files whether findings in them count.
     """
 
     checker: Checker
     options: object
-    root: Path
-    sources: tuple[str, ...] = ()
-    use_cache: bool = False
+    paths: frozenset[str]
     watches: Callable[[str], bool] | None = None
 
 
-def report(run: Run, paths: Iterable[str]) -> Report:
-    """Look at these files. What can't be read is a failure and hides nothing else.
+class Run(NamedTuple):
+    """Checks that look at a project together; `sources` are import roots, relative to `root`."""
 
-    A finding belongs to them when any of its places stands in one of them.
+    tasks: tuple[Task, ...]
+    root: Path
+    sources: tuple[str, ...] = ()
+    use_cache: bool = False
+
+    @property
+    def label(self) -> str:
+        """What its line of progress starts with."""
+        return self.tasks[0].checker.id if len(self.tasks) == 1 else "check"
+
+
+def report(run: Run) -> Report:
+    """Look at the files of all tasks. What can't be read is a failure and hides nothing else.
+
+    A finding belongs to a task when any of its places stands in one of the task's files.
     """
     failures: list[Failure] = []
-    own = dict(_read(run, paths, failures))
-    candidates = {path: data for path, data in own.items() if _may_matter(run, data)}
+    own = dict(_read(run, failures))
+    assigned = {path: tasks for path, data in own.items() if (tasks := _asked(run, path, data))}
     findings: list[Finding] = []
-    has_helpers = run.checker.callers is not None and any(map(_defines, own.values()))
-    if candidates or has_helpers:
+    if assigned or (_have_callers(run) and any(map(_defines, own.values()))):
         from backend_gates.project.project import Project  # noqa: PLC0415  likewise
         from backend_gates.project.reading.archive import Archive  # noqa: PLC0415  most runs need no facts
 
-        archive = Archive(run.root, label=run.checker.id, use_cache=run.use_cache)
-        archive.prepare(candidates)
+        archive = Archive(run.root, label=run.label, use_cache=run.use_cache)
+        archive.prepare(assigned)
         inspection = _Inspection(run, Project(run.root, run.sources, archive), failures)
-        findings.extend(inspection.of_own(candidates))
-        findings.extend(inspection.of_others(own, archive.paths))
+        for path, tasks in assigned.items():
+            findings.extend(inspection.of_own(path, own[path], tasks))
+        for task in run.tasks:
+            findings.extend(inspection.of_others(task, task.paths & own.keys()))
         archive.save()
     return Report(tuple(sorted(findings)), tuple(dict.fromkeys(failures)))
 
 
-def _read(run: Run, paths: Iterable[str], failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
-    for path in dict.fromkeys(paths):
+def _read(run: Run, failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(frozenset[str]().union(*(task.paths for task in run.tasks))):
         try:
             yield path, content_of(run.root / path)
         except OSError as error:
@@ -70,9 +83,18 @@ def _unreadable(path: str, error: OSError) -> Failure:
     return Failure(path, None, f"cannot be read: {error.strerror}")
 
 
-def _may_matter(run: Run, data: bytes) -> bool:
+def _asked(run: Run, path: str, data: bytes) -> list[Task]:
+    """The tasks that a file is one of and that it may matter to."""
+    return [task for task in run.tasks if path in task.paths and _may_matter(task, data)]
+
+
+def _may_matter(task: Task, data: bytes) -> bool:
     """Whether a file can have findings or suppressions."""
-    return any(needle in data for needle in (*run.checker.screen, _SUPPRESSION))
+    return any(needle in data for needle in (*task.checker.screen, _SUPPRESSION))
+
+
+def _have_callers(run: Run) -> bool:
+    return any(task.checker.callers is not None for task in run.tasks)
 
 
 def _defines(data: bytes) -> bool:
@@ -80,94 +102,101 @@ def _defines(data: bytes) -> bool:
     return b"def " in data or b"lambda" in data
 
 
+class _Look(NamedTuple):
+    """A file and the tasks that look at it; `is_own` when it is one of theirs."""
+
+    path: str
+    data: bytes
+    tasks: Sequence[Task]
+    is_own: bool
+
+
 class _Inspection(NamedTuple):
-    """A check at work on a project; what goes wrong is added to `failures`."""
+    """Checks at work on a project; what goes wrong is added to `failures`."""
 
     run: Run
     project: Project
     failures: list[Failure]
 
-    def of_own(self, candidates: Mapping[str, bytes]) -> Iterator[Finding]:
-        """The findings in the files of the run, and what is wrong with their suppressions."""
-        for path, data in candidates.items():
-            module = self._skimmed(path)
-            if module is not None:
-                yield from self._in_file(path, data, module, is_own=True)
-
-    def of_others(self, own: Collection[str], paths: Iterable[str]) -> Iterator[Finding]:
-        """The findings in the project's other files that have a place in those of the run."""
-        callers, watches = self.run.checker.callers, self.run.watches
-        if callers is None or watches is None:
-            return
-        others = [path for path in paths if path not in own]
-        if not any(map(watches, others)):
-            return
-        for path, data in callers(self.project, own, filter(watches, others), self.run.options):
-            module = self.project.modules.facts_at(path)
-            if module is not None and _may_matter(self.run, data):
-                for finding in self._in_file(path, data, module, is_own=False):
-                    if any(place.path in own for place in finding.related):
-                        yield finding
-
-    def _skimmed(self, path: str) -> facts.Module | None:
+    def of_own(self, path: str, data: bytes, tasks: Sequence[Task]) -> Iterator[Finding]:
+        """The findings in a file of these tasks, and what is wrong with its suppressions."""
         from backend_gates.syntax.source import UnreadableError  # noqa: PLC0415  see report
 
         try:
-            return self.project.modules.read(path)
+            module = self.project.modules.read(path)
         except OSError as error:
             self.failures.append(_unreadable(path, error))
         except UnreadableError as error:
             self.failures.append(_failure(path, error))
-        return None
+        else:
+            yield from self._at(_Look(path, data, tasks, is_own=True), module)
 
-    def _in_file(
-        self, path: str, data: bytes, module: facts.Module, *, is_own: bool
-    ) -> Iterator[Finding]:
-        found = self.checked(path)
-        if not (found or (is_own and module.suppressions)):
+    def of_others(self, task: Task, own: Collection[str]) -> Iterator[Finding]:
+        """The findings in the project's other files that have a place in a task's own."""
+        callers, watches = task.checker.callers, task.watches
+        if callers is None or watches is None:
+            return
+        others = [path for path in self.project.modules.paths if path not in own]
+        if not any(map(watches, others)):
+            return
+        for path, data in callers(self.project, own, filter(watches, others), task.options):
+            module = self.project.modules.facts_at(path)
+            if module is not None and _may_matter(task, data):
+                for finding in self._at(_Look(path, data, [task], is_own=False), module):
+                    if any(place.path in own for place in finding.related):
+                        yield finding
+
+    def _at(self, look: _Look, module: facts.Module) -> Iterator[Finding]:
+        found = self.checked(look)
+        if not (found or (look.is_own and module.suppressions)):
             return
         from backend_gates.syntax import reader  # noqa: PLC0415  a clean run never imports libcst
         from backend_gates.syntax.source import decode  # noqa: PLC0415  likewise
 
-        text = decode(data).text
+        text = decode(look.data).text
         if reader.confirms(text, module, {finding.span.line for finding in found}):
-            yield from self.settled(path, text, module, found, is_own=is_own)
+            yield from self.settled(look, text, module, found)
         else:
-            judged = reader.judge(data)
-            exact = self._replace(project=self.project.with_module(path, judged))
-            found = exact.checked(path)
-            yield from exact.settled(path, text, judged, found, is_own=is_own)
+            judged = reader.judge(look.data)
+            exact = self._replace(project=self.project.with_module(look.path, judged))
+            yield from exact.settled(look, text, judged, exact.checked(look))
 
-    def checked(self, path: str) -> list[Finding]:
-        """The check's findings in one file; a defect of the check itself costs that file alone."""
-        module = self.project.modules.at(path)
+    def checked(self, look: _Look) -> list[Finding]:
+        """What the tasks find in one file; a defect of a check itself costs that file alone."""
+        module = self.project.modules.at(look.path)
         if module is None:
             return []
         found: list[Finding] = []
-        try:
-            found.extend(self.run.checker.check(self.project, module, self.run.options))
-        except RecursionError:
-            self.failures.append(Failure(path, None, "nested too deeply to be checked"))
+        for task in look.tasks:
+            try:
+                found.extend(task.checker.check(self.project, module, task.options))
+            except RecursionError:
+                self.failures.append(Failure(look.path, None, "nested too deeply to be checked"))
         return found
 
     def settled(
-        self, path: str, text: str, module: facts.Module, found: list[Finding], *, is_own: bool
+        self, look: _Look, text: str, module: facts.Module, found: list[Finding]
     ) -> Iterator[Finding]:
         """What is left of the findings behind the suppressions; only own files are mended."""
         from backend_gates.suppression import suppress  # noqa: PLC0415  a clean run needs none
         from backend_gates.syntax.source import split_lines  # noqa: PLC0415  likewise
 
-        result = suppress(found, module, path, self.run.checker.id, split_lines(text))
-        if not is_own:
+        rules = [task.checker.id for task in look.tasks]
+        result = suppress(found, module, look.path, rules, split_lines(text))
+        if not look.is_own:
             yield from result.findings
             return
-        yield from self._with_fixes(path, text, result.findings)
+        for rule in rules:
+            findings = [finding for finding in result.findings if finding.rule == rule]
+            yield from self._with_fixes(look.path, text, rule, findings)
         yield from result.complaints
 
-    def _with_fixes(self, path: str, text: str, findings: tuple[Finding, ...]) -> Iterable[Finding]:
-        fixer = registry.fixer_of(self.run.checker.id)
+    def _with_fixes(
+        self, path: str, text: str, rule: str, findings: list[Finding]
+    ) -> Iterable[Finding]:
+        fixer = registry.fixer_of(rule) if findings else None
         module = self.project.modules.at(path)
-        if module is None or fixer is None or not findings:
+        if module is None or fixer is None:
             return findings
         fixes = fixer.fixes(self.project, module, text, findings)
         return [each._replace(fix=fix) for each, fix in zip(findings, fixes, strict=True)]

@@ -49,6 +49,9 @@ class Settings(NamedTuple):
     baseline: Annotated[
         str, "The file of known findings, which are not reported: see [the baseline](baseline.md)."
     ] = ""
+    select: Annotated[
+        Strings, "What `backend-gates check` runs; all that runs at a commit when not set."
+    ] = ()
     checks: Mapping[str, Table] = MappingProxyType({})
 
 
@@ -101,7 +104,9 @@ def _read(file: Path, root: Path) -> Settings:
     fields = values({name: table[name] for name in names & set(table)}, Settings, where)
     rest = {name: value for name, value in table.items() if name not in names}
     settings = Settings(root, file, checks=_checks(rest, names, where), **fields)
-    _refuse_unknown_ids(settings.per_file_ignores, f"{where}: 'per-file-ignores'")
+    silenced = (name for names in settings.per_file_ignores.values() for name in names)
+    _refuse_unknown_ids((*silenced,), f"{where}: 'per-file-ignores'")
+    _refuse_unknown_ids(settings.select, f"{where}: 'select'")
     return settings
 
 
@@ -150,9 +155,9 @@ def _checks(rest: Table, names: set[str], where: str) -> dict[str, Table]:
     return checks
 
 
-def _refuse_unknown_ids(silenced: StringsByPattern, where: str) -> None:
-    ids = _ids() if silenced else set()
-    for name in (name for names in silenced.values() for name in names):
+def _refuse_unknown_ids(names: Strings, where: str) -> None:
+    ids = _ids() if names else set()
+    for name in names:
         if name not in ids:
             raise unknown("id", name, ids, where)
 

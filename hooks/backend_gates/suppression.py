@@ -10,7 +10,7 @@ from backend_gates.spelling import suggestion
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 UNUSED = "unused-suppression"
 INVALID = "invalid-suppression"
@@ -27,24 +27,26 @@ def suppress(
     findings: Iterable[Finding],
     module: facts.Module,
     path: str,
-    rule: str,
+    rules: Collection[str],
     lines: Sequence[str],
 ) -> Suppressed:
-    """Leave out the findings of `rule` that the file's comments suppress."""
+    """Leave out the findings that the file's comments suppress; `rules` are those that looked."""
     if not module.suppressions:
         return Suppressed(tuple(findings), ())
     functions = _function_lines(module)
-    used: set[Span] = set()
+    used: set[tuple[Span, str]] = set()
     kept = []
     for finding in findings:
         speaking = [s for s in module.suppressions if _speaks_for(s, finding, functions)]
-        used.update(suppression.span for suppression in speaking)
+        used.update((suppression.span, finding.rule) for suppression in speaking)
         if not speaking:
             kept.append(finding)
     complaints = [
         Finding(path, pragma.span, kind, message, fix=_removal(pragma, name, lines), subject=name)
         for pragma in module.suppressions
-        for kind, message, name in _complaints(pragma, rule, is_used=pragma.span in used)
+        for kind, message, name in _complaints(
+            pragma, {rule for rule in rules if (pragma.span, rule) not in used}
+        )
     ]
     return Suppressed(tuple(kept), tuple(complaints))
 
@@ -75,13 +77,13 @@ def _speaks_for(
 
 
 def _complaints(
-    suppression: facts.Suppression, rule: str, *, is_used: bool
+    suppression: facts.Suppression, unused: Collection[str]
 ) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a suppression: the rule, the message, the id that is to go."""
     if not suppression.ids:
         yield INVALID, "name the check that this suppresses: `# gates: ignore[<id>] reason`", ""
     for name in suppression.ids:
-        if name == rule and not is_used:
+        if name in unused:
             yield UNUSED, f"remove this suppression: `{name}` reports nothing here", name
         elif name in registry.tool_ids():
             yield INVALID, f"remove `{name}`: that tool has comments of its own", name

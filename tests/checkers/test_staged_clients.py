@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from backend_gates import checkers
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 
 CASE = Path(__file__).parents[1] / "cases" / "client_created_per_request" / "across_files"
 
 
 def reported(project: Path, staged: str) -> set[tuple[str, str]]:
     checker = checkers.load("client-created-per-request")
-    run = Run(checker, checker.options(), project, watches=lambda _: True)
-    return {(each.path, each.scope) for each in report(run, [staged]).findings}
+    task = Task(checker, checker.options(), frozenset([staged]), watches=lambda _: True)
+    return {(each.path, each.scope) for each in report(Run((task,), project)).findings}
 
 
 @pytest.mark.parametrize("staged", ["shop/api.py", "shop/clients.py"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backend_gates import checkers
 from backend_gates.fixing import diff, fix_files
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 from backend_gates.syntax.source import split_lines
 
 if TYPE_CHECKING:
@@ -164,10 +164,11 @@ def test_only_the_places_of_the_findings_change(case: Case, unsafe: bool) -> Non
         file = Path(folder) / "app.py"
         file.write_bytes(case.data)
         checker = checkers.load("blocking-call-in-async")
-        run = Run(checker, checker.options(), Path(folder))
-        before = report(run, ["app.py"])
+        task = Task(checker, checker.options(), frozenset(["app.py"]))
+        run = Run((task,), Path(folder))
+        before = report(run)
         shown = diff(run, before, unsafe=unsafe)
-        left, mended = fix_files(run, ["app.py"], unsafe=unsafe)
+        left, mended = fix_files(run, unsafe=unsafe)
         fixed = file.read_bytes()
         assert () == left.failures
         assert is_python(fixed)

@@ -247,12 +247,12 @@ def test_the_run_that_makes_the_cache_is_remembered_if_it_alone_changed_the_fold
 ) -> None:
     shutil.rmtree(service / cache_folder.NAME)
     settle()
-    recording = Recording(WORDS, service)
+    recording = Recording(service)
     recording.begin(service)
     if other is not None:
         write(service / other, "")
     settle()
-    recording.save(service, [], b"said", 1)
+    recording.save(WORDS, service, [], b"said", 1)
     assert (1 if other is None else None) == replay(WORDS)
 
 

@@ -18,7 +18,7 @@ from backend_gates.project.running.task_bound import TaskBound
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
@@ -52,6 +52,7 @@ class Project:
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self._clients: Clients | None = None
+        self._handlers: dict[Scope, Sequence[Handler]] = {}
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
 
@@ -96,9 +97,11 @@ class Project:
             self._self_assignments[key] = members.self_assignments(known)
         return self._self_assignments[key]
 
-    def handlers(self, module: Scope) -> Iterator[Handler]:
-        """The route handlers that a module defines."""
-        return handlers.handlers(self, module)
+    def handlers(self, module: Scope) -> Sequence[Handler]:
+        """The route handlers that a module defines; looked for once, as many checks ask."""
+        if module not in self._handlers:
+            self._handlers[module] = tuple(handlers.handlers(self, module))
+        return self._handlers[module]
 
     def coroutine_functions(self, module: Scope) -> Iterator[Scope]:
         """The scopes of the `async def`s of a module, methods and nested ones included."""

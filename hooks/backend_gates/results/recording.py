@@ -24,8 +24,7 @@ class Recording:
     unchanged: then nothing is remembered.
     """
 
-    def __init__(self, words: list[str], cwd: Path) -> None:
-        self._words = words
+    def __init__(self, cwd: Path) -> None:
         self._cwd = cwd
         self._start = time.time_ns()
         self._names: set[bytes] | None = None
@@ -35,8 +34,10 @@ class Recording:
         if not (root / cache_folder.NAME).exists() and cache_folder.make(root):
             self._names = _names_in(os.fsencode(root))
 
-    def save(self, root: Path, named: Iterable[str], output: bytes, code: int) -> None:
-        """Remember what was printed; `named` are the files that the arguments name."""
+    def save(
+        self, words: list[str], root: Path, named: Iterable[str], output: bytes, code: int
+    ) -> None:
+        """Remember what these words had printed; `named` are the files that they name."""
         from backend_gates.results.watched import (  # noqa: PLC0415  not before there is an answer
             UncertainError,
             watched,
@@ -53,10 +54,10 @@ class Recording:
         seen = [os.fsencode(_from(way, path)) for path in paths]
         state = state_of(seen)  # before the look at the times: a change between them shows there
         if all(map(self._is_unchanged, paths, seen)):
-            request = request_of(self._words)
-            name = file_name(self._words[0], request)
+            request = request_of(words)
+            name = file_name(words[0], request)
             cache_folder.write(folder, name, [packed(request, seen, state, output, code)])
-            cache_folder.keep_newest(folder, prefix(self._words[0]), _KEPT)
+            cache_folder.keep_newest(folder, prefix(words[0]), _KEPT)
 
     def _is_unchanged(self, path: str, seen: bytes) -> bool:
         stamp = stamp_of(seen)

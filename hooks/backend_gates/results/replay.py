@@ -24,21 +24,28 @@ def replay(words: list[str]) -> int | None:
     if not words or "--no-cache" in words or sys.stdout is None:
         return None
     try:
-        return _replay(words)
+        known = answer(words)
+        if known is None:
+            return None
+        code, output = known
+        sys.stdout.buffer.write(output)
+        sys.stdout.flush()
     except OSError:  # the run itself knows what to do about a lost folder or a closed pipe
         return None
+    return code
 
 
-def _replay(words: list[str]) -> int | None:
+def answer(words: list[str]) -> tuple[int, bytes] | None:
+    """The exit code and output of an earlier run with these words, if they still hold.
+
+    Raises OSError.
+    """
     request = request_of(words)
     name = file_name(words[0], request)
     for folder in _upwards(os.getcwd()):  # noqa: PTH109  pathlib costs more than all of this
-        answer = _answer(f"{folder}/{FOLDER}/{name}", request)
-        if answer is not None:
-            code, output = answer
-            sys.stdout.buffer.write(output)
-            sys.stdout.flush()
-            return code
+        known = _answer(f"{folder}/{FOLDER}/{name}", request)
+        if known is not None:
+            return known
     return None
 
 

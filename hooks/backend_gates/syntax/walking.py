@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind", bound=Struct)
 
+LEAVES = frozenset({facts.Literal, facts.Name})  # half of all nodes
+_NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class}
 _PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
 
 
@@ -44,9 +46,10 @@ def nearest(node: Struct, kinds: Container[type[Struct]]) -> list[Struct]:
     stack = children(node)[::-1]
     while stack:
         current = stack.pop()
-        if type(current) in kinds:
+        kind = type(current)
+        if kind in kinds:
             found.append(current)
-        else:
+        elif kind not in LEAVES:
             stack += children(current)[::-1]
     return found
 
@@ -57,7 +60,8 @@ def walk(node: Struct) -> Iterator[Struct]:
     while stack:
         current = stack.pop()
         yield current
-        stack += reversed(children(current))
+        if type(current) not in LEAVES:
+            stack += children(current)[::-1]
 
 
 def own(body: facts.Block, *kinds: type[Kind]) -> list[Kind]:
@@ -73,11 +77,16 @@ def own(body: facts.Block, *kinds: type[Kind]) -> list[Kind]:
         if isinstance(current, kinds):
             found.append(current)
         if isinstance(current, facts.Function):
-            defaults = [parameter.default for parameter in current.parameters if parameter.default]
-            stack.extend([*defaults, *current.decorators])
-        elif not isinstance(current, facts.Lambda | facts.Class):
+            stack += _around(current)
+        elif type(current) not in _NOT_ENTERED:
             stack += children(current)[::-1]
     return found
+
+
+def _around(function: facts.Function) -> list[facts.Expression]:
+    """What runs when a function is defined, last first."""
+    defaults = [each.default for each in function.parameters if each.default]
+    return [*defaults, *function.decorators]
 
 
 def walk_own(body: facts.Block) -> Iterator[Struct]:

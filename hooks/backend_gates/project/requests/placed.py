@@ -26,9 +26,10 @@ def placed(scope: Scope) -> Iterator[Placed]:
     while stack:
         current, inner = stack.pop()
         yield current, inner
-        if type(current) in _OPENING:
+        kind = type(current)
+        if kind in _OPENING:
             stack += reversed(_inside(current, inner))
-        else:
+        elif kind not in walking.LEAVES:
             stack += [(child, inner) for child in reversed(walking.children(current))]
 
 

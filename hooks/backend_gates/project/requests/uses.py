@@ -15,13 +15,15 @@ from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyF
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.standing import Standing
     from backend_gates.project.resolution.values import Value
 
 _TEST = re.compile(r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.pyi?$")
+_WORD = re.compile(rb"[\w\x80-\xff]+")
 _ANY = Signs((b"def ", b"class ", b"import "), (re.compile(b""),))
 _RUN_BY_CLASS = {
     *("__init__", "__new__", "__post_init__", "__call__"),
@@ -54,6 +56,7 @@ class _Index(NamedTuple):
     calls: dict[int, facts.Call]
     given: dict[int, facts.Call]
     heirs: dict[int, Scope]
+    aliases: Mapping[str, Sequence[str]]
 
     def uses(self, name: str) -> Iterator[Use]:
         """The places that have a name."""
@@ -69,16 +72,26 @@ class Uses:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._indices: dict[str, _Index] = {}
-        self._bearing: dict[str, list[str]] = {}
+        self._known: dict[Standing | None, list[Use]] = {}
 
     @cached_property
-    def _contents(self) -> Mapping[str, bytes]:
-        """All files of the project but tests, since every name is looked for in every file."""
-        found = self._project.modules.bearing(_ANY)
-        return {path: data for path, data in found.items() if not _TEST.search(path)}
+    def _files_by_word(self) -> Mapping[bytes, Sequence[str]]:
+        """The files that each word stands in, tests aside, as many names are looked for."""
+        found: dict[bytes, list[str]] = {}
+        for path, data in self._project.modules.bearing(_ANY).items():
+            if not _TEST.search(path):
+                for word in set(_WORD.findall(data)):
+                    found.setdefault(word, []).append(path)
+        return found
 
-    def of(self, function: Scope) -> Iterator[Use]:
+    def of(self, function: Scope) -> Sequence[Use]:
         """The places that name a function, or its class where that runs it."""
+        key = standing(function)
+        if key not in self._known:
+            self._known[key] = list(self._of(function))
+        return self._known[key]
+
+    def _of(self, function: Scope) -> Iterator[Use]:
         node, owner = function.node, function.parent
         if not isinstance(node, facts.Function) or owner is None:
             return
@@ -123,20 +136,12 @@ class Uses:
                         yield owner.scope.child(node)
 
     def _named(self, name: str) -> Iterator[Use]:
-        if name not in self._bearing:
-            self._bearing[name] = list(self._paths(name.encode()))
-        for path in self._bearing[name]:
+        for path in self._files_by_word.get(name.encode(), ()):
             module = self._project.modules.at(path)
             if module is not None:
-                for spoken in {name, *_aliases(module, name)}:
-                    yield from self._index(module).uses(spoken)
-
-    def _paths(self, word: bytes) -> Iterator[str]:
-        """The files that a whole word stands in."""
-        whole = re.compile(rb"\b%s\b" % word)
-        for path, data in self._contents.items():
-            if word in data and whole.search(data):
-                yield path
+                index = self._index(module)
+                for spoken in {name, *index.aliases.get(name, ())}:
+                    yield from index.uses(spoken)
 
     def _index(self, module: Scope) -> _Index:
         if module.path not in self._indices:
@@ -144,16 +149,18 @@ class Uses:
         return self._indices[module.path]
 
 
-def _aliases(module: Scope, name: str) -> Iterator[str]:
-    """The further names that a file's imports give it."""
+def _aliases(module: Scope) -> dict[str, list[str]]:
+    """The further names that a file's imports give to what they import."""
+    found: dict[str, list[str]] = {}
     for alias, bindings in module.bindings.items():
         for binding in bindings:
-            if isinstance(binding.origin, Imported) and binding.origin.name == name:
-                yield alias
+            if isinstance(binding.origin, Imported):
+                found.setdefault(binding.origin.name, []).append(alias)
+    return found
 
 
 def _indexed(module: Scope) -> _Index:
-    index = _Index({}, {}, {}, {})
+    index = _Index({}, {}, {}, {}, _aliases(module))
     for node, scope in placed(module):
         match node:
             case facts.Name(id=name) | facts.Attribute(name=name):

@@ -1,0 +1,1 @@
+"""Sets the hooks up in a project: what it uses decides which."""
