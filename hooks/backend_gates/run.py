@@ -55,6 +55,7 @@ def report(run: Run, paths: Iterable[str]) -> Report:
         findings.extend(inspection.of_own(candidates))
         findings.extend(inspection.of_others(own, archive.paths))
         archive.save()
+        inspection.project.save()
     return Report(tuple(sorted(findings)), tuple(dict.fromkeys(failures)))
 
 

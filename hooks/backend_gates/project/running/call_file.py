@@ -1,0 +1,89 @@
+"""The format in which it is kept which functions run which.
+
+All of it is MessagePack, in which no code can hide. What is damaged or foreign is empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from msgspec import DecodeError, Struct
+from msgspec.msgpack import decode, encode
+
+from backend_gates.content import content_of
+from backend_gates.project.reading.facts_file import Held
+from backend_gates.project.running.runs import Run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTHING = -1  # in place of sources: what isn't kept
+
+_HEAD = b"backend-gates calls 1\n"
+_CHECKSUM = 4
+
+
+class Step(Struct, frozen=True, array_like=True, gc=False):
+    """What a run does; runs and sources are told by their number."""
+
+    run: int
+    sources: int
+    waits: bool
+    runs: tuple[int, ...]
+
+
+class Start(Struct, frozen=True, array_like=True, gc=False):
+    """What the loop runs of a function, class or file."""
+
+    line: int
+    column: int
+    sources: int
+    runs: tuple[int, ...]
+
+
+class Loop(Struct, frozen=True, array_like=True, gc=False):
+    """What the loop runs of a file."""
+
+    path: str
+    sources: int
+    starts: tuple[Start, ...]
+
+
+class Content(Struct, frozen=True, array_like=True, gc=False):
+    """All that is kept. `files` are all of the project, those of `sources` with what they held."""
+
+    files: dict[str, Held]
+    sources: list[tuple[int, ...]]
+    runs: list[Run]
+    steps: list[Step]
+    loops: list[Loop]
+
+
+def read(file: Path) -> Content:
+    """What stands in a file; nothing when it is missing, damaged or foreign."""
+    try:
+        head, data = _parted(content_of(file))
+        return decode(data, type=Content) if head == _head(data) else nothing()
+    except (OSError, DecodeError, RecursionError):
+        return nothing()
+
+
+def parts(content: Content) -> tuple[bytes, bytes]:
+    """A file in parts."""
+    data = encode(content)
+    return _head(data), data
+
+
+def _parted(data: bytes) -> tuple[bytes, bytes]:
+    end = len(_HEAD) + _CHECKSUM
+    return data[:end], data[end:]
+
+
+def _head(data: bytes) -> bytes:
+    return _HEAD + crc32(data).to_bytes(_CHECKSUM, "big")
+
+
+def nothing() -> Content:
+    """What stands in no file."""
+    return Content({}, [], [], [], [])

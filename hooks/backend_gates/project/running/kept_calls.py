@@ -1,0 +1,235 @@
+"""Keeps which functions run which, from one run of the program to the next.
+
+What was found out about a function holds for as long as no file changes that was looked into for
+it, and no file comes or goes that one of those may mean.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import backend_gates
+from backend_gates.content import content_of
+from backend_gates.project.consulted import EVERYTHING
+from backend_gates.project.reading import cache_folder
+from backend_gates.project.reading.facts_cache import digest_of
+from backend_gates.project.reading.facts_file import Held
+from backend_gates.project.running import call_file
+from backend_gates.project.running.came_or_went import affected
+from backend_gates.project.running.runs import Next, Run
+from backend_gates.stamp import stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from backend_gates.project.reading.archive import Archive
+    from backend_gates.project.running.run_names import Place
+
+Sources = frozenset[str]
+
+_PREFIX = "calls-"
+_MOST = 4  # settings that are kept side by side
+_UNKNOWN = Held(b"", b"")
+
+
+class Entry(NamedTuple):
+    """The functions that the loop runs from a place, and the files that this comes from."""
+
+    runs: tuple[Run, ...]
+    sources: Sources
+
+
+class Entries(NamedTuple):
+    """All that the loop runs from a file; None where that may have changed."""
+
+    at: Mapping[Place, Entry | None]
+    sources: Sources
+
+
+class KeptCalls:
+    """What is known of a project's functions; `about` tells what else the answers depend on."""
+
+    def __init__(self, archive: Archive, about: object, *, is_used: bool) -> None:
+        self._archive = archive
+        self._is_used = is_used
+        self._shared: dict[Sources, Sources] = {}
+        self._name = f"{_PREFIX}{_version(about)}"
+        self._steps: dict[Run, tuple[Next, Sources]] = {}
+        self._entries: dict[str, Entries] = {}
+        self._screened: dict[str, Held] = {}
+
+    def next(self, run: Run) -> Next | None:
+        """What a run does; None when that isn't known, or may have changed."""
+        step = self._old_steps.get(run)
+        return None if step is None else Next(step.waits, self._runs(step.runs))
+
+    def keep(self, run: Run, found: Next, sources: Sources) -> None:
+        """Remember what a run does."""
+        if self._is_used and _can_be_kept((run, *found.runs), sources):
+            receiver = () if run.receiver is None else run.receiver[:1]
+            self._steps[run] = (found, self._with(sources, run.path, *receiver))
+
+    def entries(self, path: str) -> Entries | None:
+        """What the loop runs from a file; None when that isn't known."""
+        if path in self._entries:
+            return self._entries[path]
+        loop = self._old_loops.get(path)
+        if loop is None or loop.sources in self._stale:
+            return None
+        found = {(each.line, each.column): self._entry(each) for each in loop.starts}
+        return Entries(found, self._sources[loop.sources])
+
+    def keep_entries(self, path: str, found: Mapping[Place, Entry], sources: Sources) -> None:
+        """Remember what the loop runs from a file."""
+        if self._is_used and EVERYTHING not in sources:
+            at = {
+                place: Entry(entry.runs, self._with(entry.sources, path))
+                if _can_be_kept(entry.runs, entry.sources)
+                else None
+                for place, entry in found.items()
+            }
+            self._entries[path] = Entries(at, self._with(sources, path))
+
+    def keep_empty(self, path: str, data: bytes) -> None:
+        """Remember that the loop runs nothing of a file, which holds this."""
+        self._entries[path] = Entries({}, frozenset({path}))
+        self._screened[path] = Held(b"", digest_of(data))
+
+    def save(self) -> None:
+        """Write what is known, if there is anything new."""
+        folder = None
+        if self._is_used and (self._steps or self._entries):
+            folder = cache_folder.make(self._archive.root)
+        if folder is not None:
+            cache_folder.write(folder, self._name, call_file.parts(self._content()))
+            cache_folder.keep_newest(folder, _PREFIX, _MOST)
+
+    def _with(self, sources: Sources, *paths: str) -> Sources:
+        found = sources.union(paths)
+        return self._shared.setdefault(found, found)
+
+    @cached_property
+    def _old(self) -> call_file.Content:
+        if not self._is_used:
+            return call_file.nothing()
+        return call_file.read(self._archive.root / cache_folder.NAME / self._name)
+
+    @cached_property
+    def _changed(self) -> Sources:
+        """The files that are gone, that hold something else, or that may mean other files."""
+        before, now, root = self._old.files, self._archive.paths, self._archive.root
+        found = {path for path, held in before.items() if not _is_same(root / path, held)}
+        return frozenset(found | affected(root, before.keys(), now))
+
+    @cached_property
+    def _sources(self) -> list[Sources]:
+        paths = list(self._old.files)
+        return [frozenset(paths[each] for each in sources) for sources in self._old.sources]
+
+    @cached_property
+    def _stale(self) -> frozenset[int]:
+        changed = self._changed
+        return frozenset(
+            number for number, paths in enumerate(self._sources) if not changed.isdisjoint(paths)
+        )
+
+    @cached_property
+    def _old_steps(self) -> dict[Run, call_file.Step]:
+        runs, stale = self._old.runs, self._stale
+        return {runs[step.run]: step for step in self._old.steps if step.sources not in stale}
+
+    @cached_property
+    def _old_loops(self) -> dict[str, call_file.Loop]:
+        return {loop.path: loop for loop in self._old.loops}
+
+    def _runs(self, numbers: Iterable[int]) -> tuple[Run, ...]:
+        return tuple([self._old.runs[number] for number in numbers])
+
+    def _entry(self, start: call_file.Start) -> Entry | None:
+        if start.sources == call_file.NOTHING or start.sources in self._stale:
+            return None
+        return Entry(self._runs(start.runs), self._sources[start.sources])
+
+    def _content(self) -> call_file.Content:
+        """What was known and still holds, and what is new."""
+        steps = {
+            run: (Next(step.waits, self._runs(step.runs)), self._sources[step.sources])
+            for run, step in self._old_steps.items()
+        }
+        entries = {path: known for path in self._old_loops if (known := self.entries(path))}
+        files = {path: self._held(path) for path in sorted(self._archive.paths)}
+        return packed(files, steps | self._steps, entries | self._entries)
+
+    def _held(self, path: str) -> Held:
+        """What a file held when it was looked into; unknown when it held several things."""
+        now = self._archive.contents.get(path) or self._screened.get(path)
+        before = None if path in self._changed else self._old.files.get(path)
+        if now is None or before is None:
+            return now or before or _UNKNOWN
+        return now if now.digest == before.digest or not before.digest else _UNKNOWN
+
+
+def packed(
+    files: Mapping[str, Held],
+    steps: Mapping[Run, tuple[Next, Sources]],
+    entries: Mapping[str, Entries],
+) -> call_file.Content:
+    """All of it, with numbers for what stands in it many times."""
+    paths = {path: number for number, path in enumerate(files)}
+    sources: dict[Sources, int] = {}
+    runs: dict[Run, int] = {}
+
+    def files_of(known: Sources) -> int:
+        return sources.setdefault(known, len(sources))
+
+    def runs_of(known: Iterable[Run]) -> tuple[int, ...]:
+        return tuple([runs.setdefault(run, len(runs)) for run in known])
+
+    found = [
+        call_file.Step(*runs_of([run]), files_of(known), does.waits, runs_of(does.runs))
+        for run, (does, known) in steps.items()
+    ]
+    loops = [
+        call_file.Loop(
+            path,
+            files_of(known.sources),
+            tuple(
+                call_file.Start(*place, files_of(entry.sources), runs_of(entry.runs))
+                if entry is not None
+                else call_file.Start(*place, call_file.NOTHING, ())
+                for place, entry in known.at.items()
+            ),
+        )
+        for path, known in entries.items()
+    ]
+    numbered = [tuple(sorted(paths[each] for each in known)) for known in sources]
+    return call_file.Content(dict(files), numbered, list(runs), found, loops)
+
+
+def _can_be_kept(runs: Iterable[Run], sources: Sources) -> bool:
+    return EVERYTHING not in sources and not any(run.variant for run in runs)
+
+
+def _is_same(file: Path, held: Held) -> bool:
+    """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
+    if held.stamp and stamp_of(os.fspath(file)) == held.stamp:
+        return True
+    with suppress(OSError):
+        return bool(held.digest) and digest_of(content_of(file)) == held.digest
+    return False
+
+
+def _version(about: object) -> str:
+    """What answers depend on beside the files of the project."""
+    seen = blake2b(repr((sys.version_info[:2], about)).encode(), digest_size=8)
+    for folder in backend_gates.__path__:
+        for file in sorted(Path(folder).rglob("*.*")):
+            if file.suffix in {".py", ".toml"}:
+                seen.update(os.fsencode(file) + stamp_of(os.fspath(file)))
+    return seen.hexdigest()
