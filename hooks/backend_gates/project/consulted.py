@@ -5,34 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
-EVERYTHING = ""
+EVERYTHING = 1
 
 
 class Consulted:
     """Collects the files that were looked into, as the bits of one number.
 
-    `EVERYTHING` is noted in place of a path where an answer may come from any file, or from what
-    files there are.
+    The lowest bit, `EVERYTHING`, is for what any file may have a part in, or what files there are.
     """
 
     def __init__(self) -> None:
         self.files = 0
+        self._paths = [""]
         self._bits: dict[str, int] = {}
-        self._paths: list[str] = []
-        self._meant: dict[int, frozenset[str]] = {}
 
     def note(self, path: str) -> None:
         """Say that a file is looked into."""
+        self.files |= self.bit(path)
+
+    def note_everything(self) -> None:
+        """Say that an answer may come from anywhere."""
+        self.files |= EVERYTHING
+
+    def bit(self, path: str) -> int:
+        """The bit of a file."""
         bit = self._bits.get(path)
         if bit is None:
             bit = self._bits[path] = 1 << len(self._paths)
             self._paths.append(path)
-        self.files |= bit
+        return bit
+
+    def paths(self, files: int) -> Iterator[str]:
+        """The files that a number stands for."""
+        while files:
+            lowest = files & -files
+            yield self._paths[lowest.bit_length() - 1]
+            files ^= lowest
 
     def during(
         self, find: Callable[Asked, Answer], *arguments: Asked.args, **named: Asked.kwargs
@@ -44,12 +57,3 @@ class Consulted:
             return answer, self.files
         finally:
             self.files |= outer
-
-    def paths(self, files: int) -> frozenset[str]:
-        """The files that a number stands for."""
-        if files not in self._meant:
-            bits = bin(files)[:1:-1]
-            self._meant[files] = frozenset(
-                path for path, bit in zip(self._paths, bits, strict=False) if bit == "1"
-            )
-        return self._meant[files]

@@ -19,7 +19,7 @@ from backend_gates.project.running.task_bound import TaskBound
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
@@ -132,7 +132,9 @@ class Project:
         """The ways down to what makes the thread wait, as one policy sees it."""
         if policy not in self._call_paths:
             _, sources, archive = self.modules.origin
-            kept = KeptCalls(archive, (sources, policy), is_used=self._keeps)
+            kept = KeptCalls(
+                archive, self.modules.consulted, (sources, policy), is_used=self._keeps
+            )
             self._call_paths[policy] = CallPaths(self, policy, kept)
         return self._call_paths[policy]
 

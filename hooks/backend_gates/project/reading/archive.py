@@ -21,6 +21,7 @@ from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
     from backend_gates.catalogue.execution import Signs
     from backend_gates.project.reading.facts_file import Held
     from backend_gates.syntax import facts

@@ -12,8 +12,8 @@ from msgspec import DecodeError, Struct
 from msgspec.msgpack import decode, encode
 
 from backend_gates.content import content_of
-from backend_gates.project.reading.facts_file import Held
-from backend_gates.project.running.runs import Run
+from backend_gates.project.reading.facts_file import Held  # noqa: TC001  msgspec asks for it
+from backend_gates.project.running.runs import Run  # noqa: TC001  likewise
 
 if TYPE_CHECKING:
     from pathlib import Path

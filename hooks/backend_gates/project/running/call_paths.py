@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.resolution.branches import NONE, constants, ruled_out, tested
 from backend_gates.project.resolution.members import is_property
-from backend_gates.project.running.blocking import blocking_at, place_of as blocking_place, written
+from backend_gates.project.running.blocking import blocking_at, place_of, written
 from backend_gates.project.running.blocking_policy import qualified_names
 from backend_gates.project.running.call_graph import runs
 from backend_gates.project.running.execution import executed
 from backend_gates.project.running.kept_calls import Entry
 from backend_gates.project.running.once import first_time_only, outside, remembers
-from backend_gates.project.running.run_names import name_of, place_of, scope_of
+from backend_gates.project.running.run_names import name_of, position_of, scope_of
 from backend_gates.project.running.runs import Next, Run, RunGraph
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from msgspec import Struct
 
-    from backend_gates.project.consulted import Answer, Asked
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.branches import Constants
     from backend_gates.project.resolution.scopes import Scope
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from backend_gates.project.running.blocking_policy import BlockingPolicy
     from backend_gates.project.running.execution import Executed
     from backend_gates.project.running.kept_calls import KeptCalls
-    from backend_gates.project.running.run_names import Place
+    from backend_gates.project.running.run_names import Position
 
 
 _IN_PLACE = {"__enter__", "__exit__", "__iter__", "__next__"}
@@ -113,6 +112,7 @@ class CallPaths:
         self._project = project
         self._policy = policy
         self.kept = kept
+        self._consulted = project.modules.consulted
         self._graph = RunGraph(self._look)
         self._bodies: dict[_Run, _Body] = {}
         self._tested: dict[Scope, frozenset[str]] = {}
@@ -120,11 +120,11 @@ class CallPaths:
         self._named: dict[Run, _Run] = {}
 
     def on_the_loop(self, module: Scope) -> Iterator[tuple[Scope, list[CallPath]]]:
-        """Each function, class and the module itself, with the ways down from what the loop runs."""
-        entries: dict[Place, Entry] = {}
-        listed, sources = self._during(list, self._project.on_the_loop(module))
+        """Each function and class and the module, with the ways down from what the loop runs."""
+        entries: dict[Position, Entry] = {}
+        listed, sources = self._consulted.during(list, self._project.on_the_loop(module))
         for scope, steps in listed:
-            starts, entries[place_of(scope)] = self._entry(steps)
+            starts, entries[position_of(scope)] = self._entry(steps)
             yield scope, list(filter(None, map(self._from, starts)))
         self.kept.keep_entries(module.path, entries, sources)
 
@@ -152,24 +152,16 @@ class CallPaths:
         module = self._project.modules.at(path)
         if module is None:
             return ()
-        found: dict[Place, Entry] = {}
-        listed, sources = self._during(list, self._project.on_the_loop(module))
+        found: dict[Position, Entry] = {}
+        listed, sources = self._consulted.during(list, self._project.on_the_loop(module))
         for scope, steps in listed:
-            entry = known.at.get(place_of(scope)) if known is not None else None
-            found[place_of(scope)] = entry or self._entry(steps)[1]
+            entry = known.at.get(position_of(scope)) if known is not None else None
+            found[position_of(scope)] = entry or self._entry(steps)[1]
         self.kept.keep_entries(path, found, sources)
         return found.values()
 
-    def _during(
-        self, find: Callable[Asked, Answer], *arguments: Asked.args, **named: Asked.kwargs
-    ) -> tuple[Answer, frozenset[str]]:
-        """What `find` says, and the files that were looked into for that."""
-        consulted = self._project.modules.consulted
-        answer, files = consulted.during(find, *arguments, **named)
-        return answer, consulted.paths(files)
-
     def _entry(self, steps: Iterable[Executed]) -> tuple[list[_Start], Entry]:
-        starts, sources = self._during(self._starts, steps)
+        starts, sources = self._consulted.during(self._starts, steps)
         runs = dict.fromkeys(self._name(run) for start in starts for run in start.runs)
         return starts, Entry(tuple(runs), sources)
 
@@ -198,9 +190,10 @@ class CallPaths:
         hops: list[Hop] = []
         way = list(self._graph.way(self._name(run)))
         for following in way[1:]:
-            node, called = next(
-                each for each in self._body(run).runs if self._name(each[1]) == following
-            )
+            calls = (each for each in self._body(run).runs if self._name(each[1]) == following)
+            node, called = next(calls, (None, run))
+            if node is None:
+                return None  # somebody changes the files while they are read
             hops.append(Hop(run.scope, node, written(node)))
             run = called
         place = self._body(run).place if way else None
@@ -212,10 +205,14 @@ class CallPaths:
     def _look(self, name: Run) -> Next:
         """What a function does, as kept where that still holds."""
         found = self.kept.next(name)
-        if found is None:
-            body, sources = self._during(self._body, self._meant(name))
-            found = Next(body.place is not None, tuple([self._name(each) for _, each in body.runs]))
-            self.kept.keep(name, found, sources)
+        if found is not None:
+            return found
+        run = self._named.get(name) or self._meant(name)
+        if run is None:
+            return Next(waits=False, runs=())  # likewise
+        body, sources = self._consulted.during(self._body, run)
+        found = Next(body.place is not None, tuple([self._name(each) for _, each in body.runs]))
+        self.kept.keep(name, found, sources)
         return found
 
     def _name(self, run: _Run) -> Run:
@@ -224,14 +221,9 @@ class CallPaths:
             self._named[name] = run
         return self._names[run]
 
-    def _meant(self, name: Run) -> _Run:
-        if name not in self._named:
-            scope = scope_of(self._project, name)
-            if scope is None:
-                raise LookupError(name)
-            run = self._named[name] = _Run(scope, frozenset(name.given))
-            self._names[run] = name
-        return self._named[name]
+    def _meant(self, name: Run) -> _Run | None:
+        scope = scope_of(self._project, name)
+        return None if scope is None else _Run(scope, frozenset(name.given))
 
     def _body(self, run: _Run) -> _Body:
         if run not in self._bodies:
@@ -257,7 +249,7 @@ class CallPaths:
                 return None
             said = None if step.role == "awaited" else policy.verdict(called)
             if said is not None:
-                return blocking_place(node, next(qualified_names(called)), said)
+                return place_of(node, next(qualified_names(called)), said)
         place = blocking_at(self._project, step)
         return place if place is not None and policy.counts(place.blocking) else None
 

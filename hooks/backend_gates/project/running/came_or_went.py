@@ -37,7 +37,7 @@ def affected(root: Path, before: Collection[str], now: Collection[str]) -> set[s
 
 
 def _words(changed: Iterable[str], folders: Collection[str]) -> Iterator[str]:
-    """By what an import tells the modules, and the folders that got their first or lost their last."""
+    """What modules are imported by, and folders that got their first or lost their last one."""
     for path in changed:
         folder, stem = _folder(path), _stem(path)
         if stem != _PACKAGE:

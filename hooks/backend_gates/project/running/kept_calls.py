@@ -28,10 +28,9 @@ from backend_gates.stamp import stamp_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from backend_gates.project.consulted import Consulted
     from backend_gates.project.reading.archive import Archive
-    from backend_gates.project.running.run_names import Place
-
-Sources = frozenset[str]
+    from backend_gates.project.running.run_names import Position
 
 _PREFIX = "calls-"
 _MOST = 4  # settings that are kept side by side
@@ -42,25 +41,27 @@ class Entry(NamedTuple):
     """The functions that the loop runs from a place, and the files that this comes from."""
 
     runs: tuple[Run, ...]
-    sources: Sources
+    sources: int
 
 
 class Entries(NamedTuple):
     """All that the loop runs from a file; None where that may have changed."""
 
-    at: Mapping[Place, Entry | None]
-    sources: Sources
+    at: Mapping[Position, Entry | None]
+    sources: int
 
 
 class KeptCalls:
     """What is known of a project's functions; `about` tells what else the answers depend on."""
 
-    def __init__(self, archive: Archive, about: object, *, is_used: bool) -> None:
+    def __init__(
+        self, archive: Archive, consulted: Consulted, about: object, *, is_used: bool
+    ) -> None:
         self._archive = archive
+        self._consulted = consulted
         self._is_used = is_used
-        self._shared: dict[Sources, Sources] = {}
         self._name = f"{_PREFIX}{_version(about)}"
-        self._steps: dict[Run, tuple[Next, Sources]] = {}
+        self._steps: dict[Run, tuple[Next, int]] = {}
         self._entries: dict[str, Entries] = {}
         self._screened: dict[str, Held] = {}
 
@@ -69,11 +70,11 @@ class KeptCalls:
         step = self._old_steps.get(run)
         return None if step is None else Next(step.waits, self._runs(step.runs))
 
-    def keep(self, run: Run, found: Next, sources: Sources) -> None:
+    def keep(self, run: Run, found: Next, sources: int) -> None:
         """Remember what a run does."""
         if self._is_used and _can_be_kept((run, *found.runs), sources):
-            receiver = () if run.receiver is None else run.receiver[:1]
-            self._steps[run] = (found, self._with(sources, run.path, *receiver))
+            paths = [run.path] if run.receiver is None else [run.path, run.receiver[0]]
+            self._steps[run] = (found, sources | self._bits(paths))
 
     def entries(self, path: str) -> Entries | None:
         """What the loop runs from a file; None when that isn't known."""
@@ -85,20 +86,21 @@ class KeptCalls:
         found = {(each.line, each.column): self._entry(each) for each in loop.starts}
         return Entries(found, self._sources[loop.sources])
 
-    def keep_entries(self, path: str, found: Mapping[Place, Entry], sources: Sources) -> None:
+    def keep_entries(self, path: str, found: Mapping[Position, Entry], sources: int) -> None:
         """Remember what the loop runs from a file."""
-        if self._is_used and EVERYTHING not in sources:
+        if self._is_used and _can_be_kept((), sources):
+            own = self._bits([path])
             at = {
-                place: Entry(entry.runs, self._with(entry.sources, path))
+                place: Entry(entry.runs, entry.sources | own)
                 if _can_be_kept(entry.runs, entry.sources)
                 else None
                 for place, entry in found.items()
             }
-            self._entries[path] = Entries(at, self._with(sources, path))
+            self._entries[path] = Entries(at, sources | own)
 
     def keep_empty(self, path: str, data: bytes) -> None:
         """Remember that the loop runs nothing of a file, which holds this."""
-        self._entries[path] = Entries({}, frozenset({path}))
+        self._entries[path] = Entries({}, self._bits([path]))
         self._screened[path] = Held(b"", digest_of(data))
 
     def save(self) -> None:
@@ -110,9 +112,11 @@ class KeptCalls:
             cache_folder.write(folder, self._name, call_file.parts(self._content()))
             cache_folder.keep_newest(folder, _PREFIX, _MOST)
 
-    def _with(self, sources: Sources, *paths: str) -> Sources:
-        found = sources.union(paths)
-        return self._shared.setdefault(found, found)
+    def _bits(self, paths: Iterable[str]) -> int:
+        found = 0
+        for path in paths:
+            found |= self._consulted.bit(path)
+        return found
 
     @cached_property
     def _old(self) -> call_file.Content:
@@ -121,23 +125,21 @@ class KeptCalls:
         return call_file.read(self._archive.root / cache_folder.NAME / self._name)
 
     @cached_property
-    def _changed(self) -> Sources:
+    def _changed(self) -> frozenset[str]:
         """The files that are gone, that hold something else, or that may mean other files."""
         before, now, root = self._old.files, self._archive.paths, self._archive.root
         found = {path for path, held in before.items() if not _is_same(root / path, held)}
         return frozenset(found | affected(root, before.keys(), now))
 
     @cached_property
-    def _sources(self) -> list[Sources]:
+    def _sources(self) -> list[int]:
         paths = list(self._old.files)
-        return [frozenset(paths[each] for each in sources) for sources in self._old.sources]
+        return [self._bits(paths[each] for each in sources) for sources in self._old.sources]
 
     @cached_property
     def _stale(self) -> frozenset[int]:
-        changed = self._changed
-        return frozenset(
-            number for number, paths in enumerate(self._sources) if not changed.isdisjoint(paths)
-        )
+        changed = self._bits(self._changed)
+        return frozenset(number for number, files in enumerate(self._sources) if files & changed)
 
     @cached_property
     def _old_steps(self) -> dict[Run, call_file.Step]:
@@ -164,7 +166,7 @@ class KeptCalls:
         }
         entries = {path: known for path in self._old_loops if (known := self.entries(path))}
         files = {path: self._held(path) for path in sorted(self._archive.paths)}
-        return packed(files, steps | self._steps, entries | self._entries)
+        return packed(files, steps | self._steps, entries | self._entries, self._consulted)
 
     def _held(self, path: str) -> Held:
         """What a file held when it was looked into; unknown when it held several things."""
@@ -177,22 +179,26 @@ class KeptCalls:
 
 def packed(
     files: Mapping[str, Held],
-    steps: Mapping[Run, tuple[Next, Sources]],
+    steps: Mapping[Run, tuple[Next, int]],
     entries: Mapping[str, Entries],
+    consulted: Consulted,
 ) -> call_file.Content:
     """All of it, with numbers for what stands in it many times."""
     paths = {path: number for number, path in enumerate(files)}
-    sources: dict[Sources, int] = {}
+    sources: dict[int, int] = {}
     runs: dict[Run, int] = {}
 
-    def files_of(known: Sources) -> int:
+    def files_of(known: int) -> int:
         return sources.setdefault(known, len(sources))
 
+    def number_of(run: Run) -> int:
+        return runs.setdefault(run, len(runs))
+
     def runs_of(known: Iterable[Run]) -> tuple[int, ...]:
-        return tuple([runs.setdefault(run, len(runs)) for run in known])
+        return tuple(map(number_of, known))
 
     found = [
-        call_file.Step(*runs_of([run]), files_of(known), does.waits, runs_of(does.runs))
+        call_file.Step(number_of(run), files_of(known), does.waits, runs_of(does.runs))
         for run, (does, known) in steps.items()
     ]
     loops = [
@@ -208,12 +214,12 @@ def packed(
         )
         for path, known in entries.items()
     ]
-    numbered = [tuple(sorted(paths[each] for each in known)) for known in sources]
+    numbered = [tuple([paths[each] for each in consulted.paths(known)]) for known in sources]
     return call_file.Content(dict(files), numbered, list(runs), found, loops)
 
 
-def _can_be_kept(runs: Iterable[Run], sources: Sources) -> bool:
-    return EVERYTHING not in sources and not any(run.variant for run in runs)
+def _can_be_kept(runs: Iterable[Run], sources: int) -> bool:
+    return not sources & EVERYTHING and not any(run.variant for run in runs)
 
 
 def _is_same(file: Path, held: Held) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.branches import Constants
     from backend_gates.project.resolution.scopes import Scope
 
-Place: TypeAlias = tuple[int, int]
+Position: TypeAlias = tuple[int, int]
 
 
 def name_of(scope: Scope, given: Constants) -> Run:
@@ -24,12 +24,14 @@ def name_of(scope: Scope, given: Constants) -> Run:
     while owner is None and outer is not None:
         is_nameless |= outer.receiver is not None
         outer = outer.parent
-    receiver = (owner.scope.path, *place_of(owner.scope)) if owner is not None else None
+    receiver = (owner.scope.path, *position_of(owner.scope)) if owner is not None else None
     constants = tuple(sorted(given))
-    return Run(scope.path, *place_of(scope), receiver, constants, id(scope) if is_nameless else 0)
+    return Run(
+        scope.path, *position_of(scope), receiver, constants, id(scope) if is_nameless else 0
+    )
 
 
-def place_of(scope: Scope) -> Place:
+def position_of(scope: Scope) -> Position:
     """Where a function or class stands in its file; zeros for the file itself."""
     found = standing(scope)
     return (found.line, found.column) if found is not None else (0, 0)
@@ -40,15 +42,16 @@ def scope_of(project: Project, name: Run) -> Scope | None:
     scope = _scope_at(project, name.path, (name.line, name.column))
     if scope is None or name.receiver is None:
         return scope
-    path, *place = name.receiver
-    owner = _scope_at(project, path, (place[0], place[1]))
-    is_method = isinstance(scope.node, facts.Function) and scope.parent is not None
-    if owner is None or not isinstance(owner.node, facts.Class) or not is_method:
+    path, line, column = name.receiver
+    owner, outer = _scope_at(project, path, (line, column)), scope.parent
+    if owner is None or outer is None:
         return None
-    return scope.parent.child(scope.node, FirstPartyClass(owner, owner.node))
+    if isinstance(owner.node, facts.Class) and isinstance(scope.node, facts.Function):
+        return outer.child(scope.node, FirstPartyClass(owner, owner.node))
+    return None
 
 
-def _scope_at(project: Project, path: str, place: Place) -> Scope | None:
+def _scope_at(project: Project, path: str, position: Position) -> Scope | None:
     module = project.modules.at(path)
     found = blocks(module) if module is not None else ()
-    return next((scope for scope in found if place_of(scope) == place), None)
+    return next((scope for scope in found if position_of(scope) == position), None)
