@@ -107,7 +107,7 @@ def _plan(check_id: str, options: Namespace, cwd: Path, config: Settings) -> tup
     chosen = settings.options(config, check_id, checker.options)
 
     def watches(path: str) -> bool:
-        name = _relative(root / path, cwd)
+        name = path if root == cwd else _relative(root / path, cwd)
         return not (
             re.search(checker.hook.exclude, name) or settings.ignored(config, name, check_id)
         )

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend_gates import checkers
+from backend_gates.checkers.blocking_call_in_async import Options
 from backend_gates.model import Finding
+from backend_gates.project.running import call_file
 from backend_gates.run import Run, report
 
 CHECK = "blocking-call-in-async"
@@ -121,8 +123,7 @@ def service(tmp_path: Path) -> Path:
 
 def findings(root: Path, staged: Iterable[str], *, use_cache: bool) -> tuple[Finding, ...]:
     checker = checkers.load(CHECK)
-    watches = {"watches": lambda _: True}
-    run = Run(checker, checker.options(), root, use_cache=use_cache, **watches)
+    run = Run(checker, checker.options(), root, (), use_cache, lambda _: True)
     return tuple(each._replace(fix=None) for each in report(run, staged).findings)
 
 
@@ -191,6 +192,27 @@ def test_a_damaged_file_counts_as_missing(service: Path, damage: object) -> None
     assert_staged_right(service, {"app/all.py"})
 
 
+def test_numbers_that_stand_for_nothing_count_as_missing(service: Path) -> None:
+    findings(service, FIRST, use_cache=True)
+    file = kept(service)
+    content = call_file.read(file)
+    for less in (
+        call_file.Content({}, content.sources, content.runs, content.steps, content.loops),
+        call_file.Content(content.files, [], content.runs, content.steps, content.loops),
+        call_file.Content(content.files, content.sources, [], content.steps, content.loops),
+    ):
+        file.write_bytes(b"".join(call_file.parts(less)))
+        assert call_file.nothing() == call_file.read(file)
+
+
+def test_a_file_outside_of_the_project_is_looked_at_and_not_kept(service: Path) -> None:
+    outside = service.parent / "outside.py"
+    outside.write_text("import time\n\n\nasync def wait():\n    time.sleep(1)\n", "utf-8")
+    found = findings(service, ["../outside.py", "app/loading.py"], use_cache=True)
+    assert {"../outside.py", "app/handlers.py", "app/tasks.py"} == {each.path for each in found}
+    assert "../outside.py" not in call_file.read(kept(service)).files
+
+
 def test_files_with_old_stamps_are_not_read_again(service: Path) -> None:
     time.sleep(0.15)  # until the clock can tell later changes apart
     findings(service, FIRST, use_cache=True)
@@ -217,7 +239,7 @@ def test_a_file_that_is_gone_is_passed_over(service: Path) -> None:
 def test_only_the_last_settings_are_kept(service: Path) -> None:
     checker = checkers.load(CHECK)
     for number in range(6):
-        options = checker.options(blocking=(f"app.never{number}",))
+        options = Options(blocking=(f"app.never{number}",))
         report(Run(checker, options, service, use_cache=True), FIRST)
     assert 4 == len(list((service / CACHE).glob("calls-*")))
 

@@ -16,6 +16,7 @@ from backend_gates.project.reading.facts_file import Held  # noqa: TC001  msgspe
 from backend_gates.project.running.runs import Run  # noqa: TC001  likewise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sized
     from pathlib import Path
 
 NOTHING = -1  # in place of sources: what isn't kept
@@ -64,15 +65,37 @@ def read(file: Path) -> Content:
     """What stands in a file; nothing when it is missing, damaged or foreign."""
     try:
         head, data = _parted(content_of(file))
-        return decode(data, type=Content) if head == _head(data) else nothing()
+        content = decode(data, type=Content) if head == _head(data) else nothing()
     except (OSError, DecodeError, RecursionError):
         return nothing()
+    return content if _is_whole(content) else nothing()
 
 
 def parts(content: Content) -> tuple[bytes, bytes]:
     """A file in parts."""
     data = encode(content)
     return _head(data), data
+
+
+def _is_whole(content: Content) -> bool:
+    """Whether every number stands for something."""
+    starts = [start for loop in content.loops for start in loop.starts]
+    runs = [number for step in content.steps for number in (step.run, *step.runs)]
+    runs += [number for start in starts for number in start.runs]
+    sources = [step.sources for step in content.steps]
+    sources += [loop.sources for loop in content.loops]
+    files = [number for each in content.sources for number in each]
+    return (
+        _are_within(runs, content.runs)
+        and _are_within(sources, content.sources)
+        and _are_within(files, content.files)
+        and _are_within((start.sources + 1 for start in starts), (None, *content.sources))
+    )
+
+
+def _are_within(numbers: Iterable[int], known: Sized) -> bool:
+    found = set(numbers)
+    return not found or (min(found) >= 0 and max(found) < len(known))
 
 
 def _parted(data: bytes) -> tuple[bytes, bytes]:

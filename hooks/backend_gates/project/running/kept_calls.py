@@ -64,6 +64,7 @@ class KeptCalls:
         self._steps: dict[Run, tuple[Next, int]] = {}
         self._entries: dict[str, Entries] = {}
         self._screened: dict[str, Held] = {}
+        self._is_new = False
 
     def next(self, run: Run) -> Next | None:
         """What a run does; None when that isn't known, or may have changed."""
@@ -72,50 +73,51 @@ class KeptCalls:
 
     def keep(self, run: Run, found: Next, sources: int) -> None:
         """Remember what a run does."""
+        paths = (run.path,) if run.receiver is None else (run.path, run.receiver[0])
+        sources |= self._bits(paths)
         if self._is_used and _can_be_kept((run, *found.runs), sources):
-            paths = [run.path] if run.receiver is None else [run.path, run.receiver[0]]
-            self._steps[run] = (found, sources | self._bits(paths))
+            self._steps[run] = (found, sources)
+            self._is_new = True
 
     def entries(self, path: str) -> Entries | None:
         """What the loop runs from a file; None when that isn't known."""
-        if path in self._entries:
-            return self._entries[path]
-        loop = self._old_loops.get(path)
-        if loop is None or loop.sources in self._stale:
-            return None
-        found = {(each.line, each.column): self._entry(each) for each in loop.starts}
-        return Entries(found, self._sources[loop.sources])
+        if path not in self._entries:
+            loop = self._old_loops.get(path)
+            if loop is None or loop.sources in self._stale:
+                return None
+            found = {(each.line, each.column): self._entry(each) for each in loop.starts}
+            self._entries[path] = Entries(found, self._sources[loop.sources])
+        return self._entries[path]
 
     def keep_entries(self, path: str, found: Mapping[Position, Entry], sources: int) -> None:
         """Remember what the loop runs from a file."""
-        if self._is_used and _can_be_kept((), sources):
-            own = self._bits([path])
-            at = {
-                place: Entry(entry.runs, entry.sources | own)
-                if _can_be_kept(entry.runs, entry.sources)
-                else None
-                for place, entry in found.items()
-            }
-            self._entries[path] = Entries(at, sources | own)
+        own = self._bits([path])
+        if self._is_used and _can_be_kept((), sources | own):
+            self._entries[path] = Entries(
+                {position: _kept(entry, own) for position, entry in found.items()}, sources | own
+            )
+            self._is_new = True
 
     def keep_empty(self, path: str, data: bytes) -> None:
         """Remember that the loop runs nothing of a file, which holds this."""
         self._entries[path] = Entries({}, self._bits([path]))
+        self._is_new = True
         self._screened[path] = Held(b"", digest_of(data))
 
     def save(self) -> None:
         """Write what is known, if there is anything new."""
         folder = None
-        if self._is_used and (self._steps or self._entries):
+        if self._is_used and self._is_new:
             folder = cache_folder.make(self._archive.root)
         if folder is not None:
             cache_folder.write(folder, self._name, call_file.parts(self._content()))
             cache_folder.keep_newest(folder, _PREFIX, _MOST)
 
     def _bits(self, paths: Iterable[str]) -> int:
+        """The files as `Consulted` has them; of one that isn't the project's nothing is kept."""
         found = 0
         for path in paths:
-            found |= self._consulted.bit(path)
+            found |= self._consulted.bit(path) if path in self._archive.paths else EVERYTHING
         return found
 
     @cached_property
@@ -128,7 +130,8 @@ class KeptCalls:
     def _changed(self) -> frozenset[str]:
         """The files that are gone, that hold something else, or that may mean other files."""
         before, now, root = self._old.files, self._archive.paths, self._archive.root
-        found = {path for path, held in before.items() if not _is_same(root / path, held)}
+        start = os.path.join(root, "")  # noqa: PTH118  thousands of paths
+        found = {path for path, held in before.items() if not _is_same(start + path, held)}
         return frozenset(found | affected(root, before.keys(), now))
 
     @cached_property
@@ -164,9 +167,10 @@ class KeptCalls:
             run: (Next(step.waits, self._runs(step.runs)), self._sources[step.sources])
             for run, step in self._old_steps.items()
         }
-        entries = {path: known for path in self._old_loops if (known := self.entries(path))}
+        for path in self._old_loops:
+            self.entries(path)
         files = {path: self._held(path) for path in sorted(self._archive.paths)}
-        return packed(files, steps | self._steps, entries | self._entries, self._consulted)
+        return packed(files, steps | self._steps, self._entries, self._consulted)
 
     def _held(self, path: str) -> Held:
         """What a file held when it was looked into; unknown when it held several things."""
@@ -218,13 +222,19 @@ def packed(
     return call_file.Content(dict(files), numbered, list(runs), found, loops)
 
 
+def _kept(entry: Entry, own: int) -> Entry | None:
+    """An entry as it is kept, which its own file is a source of; None when it cannot be."""
+    is_kept = _can_be_kept(entry.runs, entry.sources)
+    return Entry(entry.runs, entry.sources | own) if is_kept else None
+
+
 def _can_be_kept(runs: Iterable[Run], sources: int) -> bool:
     return not sources & EVERYTHING and not any(run.variant for run in runs)
 
 
-def _is_same(file: Path, held: Held) -> bool:
+def _is_same(file: str, held: Held) -> bool:
     """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
-    if held.stamp and stamp_of(os.fspath(file)) == held.stamp:
+    if held.stamp and stamp_of(file) == held.stamp:
         return True
     with suppress(OSError):
         return bool(held.digest) and digest_of(content_of(file)) == held.digest
