@@ -100,9 +100,11 @@ class KeptCalls:
 
     def keep_empty(self, path: str, data: bytes) -> None:
         """Remember that the loop runs nothing of a file, which holds this."""
-        self._entries[path] = Entries({}, self._bits([path]))
-        self._is_new = True
-        self._screened[path] = Held(b"", digest_of(data))
+        own = self._bits([path])
+        if self._is_used and _can_be_kept((), own):
+            self._entries[path] = Entries({}, own)
+            self._screened[path] = Held(b"", digest_of(data))
+            self._is_new = True
 
     def save(self) -> None:
         """Write what is known, if there is anything new."""
