@@ -96,7 +96,7 @@ def _task(check_id: str, files: _Files) -> Task:
         return settings.ignored(files.config, name, check_id)
 
     def watches(path: str) -> bool:
-        name = relative(files.root / path, files.cwd)
+        name = path if files.root == files.cwd else relative(files.root / path, files.cwd)
         return not (re.search(hook.exclude, name) or is_silent(name))
 
     wanted = (
