@@ -39,10 +39,15 @@ class _Said(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a hook has found; `fails` also when it wasn't that which failed it."""
+    """What a hook has found, and its exit code, which may fail for other reasons."""
 
     report: Report
-    fails: bool
+    code: int
+
+    @property
+    def fails(self) -> bool:
+        """Whether anything is wrong."""
+        return self.code != 0
 
 
 @contextmanager
@@ -66,7 +71,16 @@ def answers(started: _Running) -> Iterator[Answer]:
     for hook_id, process in started:
         said = _ended(hook_id, process)
         _pass_on(said.errors)
-        yield Answer(_report(said), said.code != 0)
+        yield Answer(_report(said), said.code)
+
+
+def answer(hook_id: str, arguments: Sequence[str]) -> Answer:
+    """What a hook finds with arguments of its own. Raises OSError."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    words = (*arguments[:end], _JSON, *arguments[end:])
+    said = _ended(hook_id, _started(hook_id, words))
+    _pass_on(said.errors)
+    return Answer(_report(said), said.code)
 
 
 def mend(tools: Sequence[Tool], *, unsafe: bool) -> int:
@@ -106,10 +120,14 @@ def _count(tools: Iterable[Tool]) -> int:
 
 
 def _start(tool: Tool, words: Iterable[str]) -> _Process:
+    return _started(tool.hook_id, (*words, "--", *tool.files))
+
+
+def _started(hook_id: str, words: Iterable[str]) -> _Process:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(_OTHER_OUTPUT)}
     program = (sys.executable, "-I", "-m", "backend_gates")
     return subprocess.Popen(  # noqa: S603  this package
-        [*program, tool.hook_id, *words, "--", *tool.files],
+        [*program, hook_id, *words],
         env=kept,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates import __version__, registry
 from backend_gates.registry import UnknownIdError
+from backend_gates.results.replay import REPORTS
 from backend_gates.schema import SettingsError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _COULD_NOT_RUN = 2
 _ALL = "check"
+_WITHOUT_REPORT = ("event-loop-blocked", "ruff-format")
 
 _USAGE = """\
 usage: backend-gates check [options] [FILES...]
@@ -103,6 +105,12 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _run(name: str, arguments: list[str]) -> int:
+    if name not in _WITHOUT_REPORT and any(map(os.environ.get, REPORTS)):
+        from backend_gates import reporting  # noqa: PLC0415  CI asks for it
+
+        if reporting.wanted(os.environ):
+            return reporting.main(name, arguments)
+        arguments = [f"--output-format={os.environ[reporting.FORMAT]}", *arguments]
     if name == _ALL or name in registry.checker_ids():
         from backend_gates import command  # noqa: PLC0415  the bundled tools don't need it
 
