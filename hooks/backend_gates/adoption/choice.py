@@ -34,6 +34,11 @@ _HANDLERS = (
     "untyped-route-contract",
 )
 _ANY_SERVICE = ("external-call-without-timeout", "query-in-loop", "swallowed-exception")
+_FOR_ALL = {
+    "ruff-check": "likely bugs and stale imports, whatever the code does",
+    "ruff-security": "what opens a service to attack, whatever it is made with",
+    "ruff-suppressions": "suppressions that hide everything, or nothing any more",
+}
 _COROUTINES = ("blocking-call-in-async", "unlocked-state-across-await")
 _ASYNC_TESTS = ("pytest-asyncio", "anyio", "pytest-aiohttp", "aiounittest")
 
@@ -101,7 +106,7 @@ def _of_ruff(hook_id: str, seen: Survey, other_hooks: Collection[str]) -> Choice
     if hook_id == "ruff-logging":
         found = next(frameworks(seen), ("", ""))
         return _if(hook_id, found[1], found[0], "prints are fine in what is no service")
-    return Choice(hook_id, is_chosen=True, reason="whatever the service is made with")
+    return Choice(hook_id, is_chosen=True, reason=_FOR_ALL[hook_id])
 
 
 def _of_mypy(hook_id: str, seen: Survey, other_hooks: Collection[str]) -> Choice:

@@ -7,7 +7,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backend_gates import __version__
+from backend_gates import HOMEPAGE, __version__
 from backend_gates.adoption.choice import choices, frameworks
 from backend_gates.adoption.configuration import (
     NAME,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from backend_gates.adoption.choice import Choice
     from backend_gates.adoption.survey import Survey
 
-URL = "https://github.com/backend-gates/backend-gates"
 _CLEAN = 0
 
 
@@ -91,14 +90,14 @@ def _write(file: Path, text: str) -> None:
 
 def _is_ours(url: object) -> bool:
     name = str(url).rstrip("/").removesuffix(".git")
-    return name.rpartition("/")[2] == URL.rpartition("/")[2]
+    return name.rpartition("/")[2] == HOMEPAGE.rpartition("/")[2]
 
 
 def _ours(chosen: Sequence[Choice], root: Path) -> Repository:
     """Our repository, of the version that runs, with the hooks that were chosen."""
     ids = (each.hook_id for each in chosen if each.is_chosen)
     hooks = (Hook(each, _arguments(each, root)) for each in ids)
-    return Repository(URL, f"v{__version__}", tuple(hooks))
+    return Repository(HOMEPAGE, f"v{__version__}", tuple(hooks))
 
 
 def _arguments(hook_id: str, root: Path) -> str:
@@ -131,6 +130,8 @@ def _next_steps(chosen: Sequence[Choice]) -> Iterator[str]:
     ids = [each.hook_id for each in chosen if each.is_chosen]
     yield f"wrote {len(ids)} hooks to {NAME}"
     yield "next: pre-commit install, then pre-commit run --all-files"
+    if "mypy-strict" in ids:
+        yield "mypy-strict sees the packages in the project's environment, .venv for instance"
     if "event-loop-blocked" in ids:
         yield "event-loop-blocked runs at git push: pre-commit install --hook-type pre-push"
 

@@ -76,9 +76,16 @@ def added(text: str, new: Repository) -> str:
         _loaded("\n".join(_hook(each, _Layout(hook_dash=0, hook_keys=2)))) for each in new.hooks
     ]
     entry = {"repo": new.url, "rev": new.revision, "hooks": [hook for (hook,) in hooks]}
-    if _loaded(result) != {**(_loaded(text) or {}), "repos": [*before, entry]}:
+    if not _says(result, {**(_loaded(text) or {}), "repos": [*before, entry]}):
         raise SettingsError(f"{NAME}: `repos` is written in a way that cannot be added to")
     return result
+
+
+def _says(text: str, document: _Table) -> bool:
+    try:
+        return bool(_loaded(text) == document)
+    except SettingsError:
+        return False
 
 
 def _loaded(text: str) -> Any:  # noqa: ANN401  whatever somebody wrote
@@ -102,7 +109,7 @@ def _split(text: str) -> tuple[str, str, _Layout]:
     if not isinstance(repos, SequenceNode) or not repos.value:
         start, end = repos.start_mark.index, repos.end_mark.index
         at = _next_line(text, end)
-        return f"{text[:start].rstrip()}{_whole_lines(text[end:at], newline)}", text[at:], _Layout()
+        return _whole_lines(text[:start].rstrip() + text[end:at], newline), text[at:], _Layout()
     if repos.flow_style:
         raise SettingsError(f"{NAME}: `repos` stands in brackets; write each on lines of its own")
     layout = _layout(text, repos)

@@ -2,9 +2,9 @@
 
 import os
 
+from backend_gates import HOMEPAGE
 from backend_gates.model import Failure, Finding, Fix, Related, Span
 
-HOMEPAGE = "https://github.com/backend-gates/backend-gates"
 FAILURE = "unchecked-file"
 """What a failure is called where a format asks for a rule."""
 

@@ -4,11 +4,11 @@ import json
 import os
 from urllib.parse import quote
 
-from backend_gates import __version__
+from backend_gates import HOMEPAGE, __version__
 from backend_gates.model import Failure, Finding, Fix, Related, Report, Span
 from backend_gates.reporters import Lines
 from backend_gates.reporters._fingerprint import fingerprints
-from backend_gates.reporters._words import HOMEPAGE, encodable, rule_url
+from backend_gates.reporters._words import encodable, rule_url
 
 _Value = dict[str, object]
 
