@@ -68,6 +68,7 @@ def report(run: Run) -> Report:
         for task in run.tasks:
             findings.extend(inspection.of_others(task, task.paths & own.keys()))
         archive.save()
+        inspection.project.save()
     return Report(tuple(sorted(findings)), tuple(dict.fromkeys(failures)))
 
 

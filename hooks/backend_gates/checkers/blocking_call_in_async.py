@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.running.blocking import BlockingPlace
-    from backend_gates.project.running.call_paths import CallPath, CallPaths, Hop
-    from backend_gates.project.running.execution import Executed
+    from backend_gates.project.running.blocking_policy import BlockingPolicy
+    from backend_gates.project.running.call_paths import CallPath, Hop
 
 RULE = "blocking-call-in-async"
 SCREEN = (
@@ -67,50 +67,24 @@ class Options(NamedTuple):
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find what blocks in the functions of a module that the event loop runs."""
-    for scope, steps in project.on_the_loop(module):
-        yield from _in_function(project, scope, steps, options)
+    for scope, found in project.call_paths(_policy(options)).on_the_loop(module):
+        if found and (options.check_startup or not project.runs_at_startup(scope)):
+            yield from (_finding(scope, path) for path in found)
 
 
 def callers(
     project: Project, own: Collection[str], others: Iterable[str], options: Options
 ) -> Iterator[tuple[str, bytes]]:
     """The other files whose functions run what blocks by way of one of the own files."""
-    paths = _paths(project, options)
-    for path, data in project.callers(own, others, paths.passed):
-        if any(word in data for word in SCREEN) and _passes(project, path, paths, own):
-            yield path, data
+    return project.callers(own, others, _policy(options), SCREEN)
 
 
-def _passes(project: Project, path: str, paths: CallPaths, own: Collection[str]) -> bool:
-    """Whether something that the loop runs in a file blocks by way of the own files."""
-    module = project.modules.at(path)
-    if module is None:
-        return False
-    steps = (step for _, steps in project.on_the_loop(module) for step in steps)
-    try:
-        found = filter(None, map(paths.at, steps))
-        return any(hop.scope.path in own for way in found for hop in way.hops)
-    except RecursionError:
-        return True  # the check itself says what is wrong
-
-
-def _in_function(
-    project: Project, scope: Scope, steps: Iterable[Executed], options: Options
-) -> Iterator[Finding]:
-    paths = _paths(project, options)
-    found = filter(None, map(paths.at, steps))
-    first = next(found, None)
-    if first is None or (not options.check_startup and project.runs_at_startup(scope)):
-        return
-    for path in (first, *found):
-        yield _finding(scope, path)
-
-
-def _paths(project: Project, options: Options) -> CallPaths:
+def _policy(options: Options) -> BlockingPolicy:
     from backend_gates.project.running.blocking_policy import BlockingPolicy  # noqa: PLC0415  few runs ask
 
-    policy = (options.categories, options.blocking, options.not_blocking, options.offloaders)
-    return project.call_paths(BlockingPolicy(*policy))
+    return BlockingPolicy(
+        options.categories, options.blocking, options.not_blocking, options.offloaders
+    )
 
 
 def _finding(scope: Scope, path: CallPath) -> Finding:

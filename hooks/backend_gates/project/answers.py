@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backend_gates.project.consulted import Consulted
     from backend_gates.project.resolution.bindings import Origin
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.syntax import facts
@@ -15,6 +16,17 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 _NEVER = 2**31
+_UNKNOWN = object()
+
+
+class _FromAfar:
+    """An answer that other files had a part in."""
+
+    __slots__ = ("answer", "files")
+
+    def __init__(self, answer: object, files: int) -> None:
+        self.answer = answer
+        self.files = files
 
 
 class Answers:
@@ -24,7 +36,8 @@ class Answers:
     way, holds for that way only: it is forgotten, and found out again when somebody else asks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, consulted: Consulted) -> None:
+        self._consulted = consulted
         self._known: dict[Scope, dict[int | str, Any]] = {}
         self._asked: dict[tuple[Scope, int | str], int] = {}
         self._led_back_to = _NEVER
@@ -46,21 +59,29 @@ class Answers:
         known = self._known.get(scope)
         if known is None:
             known = self._known[scope] = {}
-        if key in known:
-            return known[key]  # type: ignore[no-any-return]  # what `find` gave
+        found = known.get(key, _UNKNOWN)
+        if type(found) is _FromAfar:
+            self._consulted.files |= found.files
+            return found.answer  # type: ignore[return-value]  # what `find` gave
+        if found is not _UNKNOWN:
+            return found  # type: ignore[no-any-return]  # likewise
         if (scope, key) in self._asked:
             self._led_back_to = min(self._led_back_to, self._asked[scope, key])
             return None
         depth = self._asked[scope, key] = len(self._asked)
         outer, self._led_back_to = self._led_back_to, _NEVER
+        consulted = self._consulted
+        outer_files, consulted.files = consulted.files, 0
         try:
             answer = find(*arguments, **named)
             if self._led_back_to >= depth:
-                known[key] = answer
+                files = consulted.files
+                known[key] = _FromAfar(answer, files) if files else answer
                 self._alive.append(about)  # or its identity becomes another's
             else:
                 outer = min(outer, self._led_back_to)
         finally:
             del self._asked[scope, key]
             self._led_back_to = outer
+            consulted.files |= outer_files
         return answer

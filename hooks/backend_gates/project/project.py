@@ -13,12 +13,13 @@ from backend_gates.project.routes import handlers
 from backend_gates.project.running import blocking as waits
 from backend_gates.project.running import callers, execution, lifecycle, loop_functions
 from backend_gates.project.running.call_paths import CallPaths
+from backend_gates.project.running.kept_calls import KeptCalls
 from backend_gates.project.running.registrations import Registrations
 from backend_gates.project.running.task_bound import TaskBound
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from backend_gates.catalogue.blocking import Catalogue
@@ -48,7 +49,8 @@ class Project:
         self, root: Path, sources: tuple[str, ...] = (), archive: Archive | None = None
     ) -> None:
         self.modules = Modules(root, sources, archive)
-        self._answers = Answers()
+        self._keeps = archive is not None and archive.is_kept
+        self._answers = Answers(self.modules.consulted)
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self._clients: Clients | None = None
@@ -132,7 +134,11 @@ class Project:
     def call_paths(self, policy: BlockingPolicy) -> CallPaths:
         """The ways down to what makes the thread wait, as one policy sees it."""
         if policy not in self._call_paths:
-            self._call_paths[policy] = CallPaths(self, policy)
+            _, sources, archive = self.modules.origin
+            kept = KeptCalls(
+                archive, self.modules.consulted, (sources, policy), is_used=self._keeps
+            )
+            self._call_paths[policy] = CallPaths(self, policy, kept)
         return self._call_paths[policy]
 
     def request_path(self, making: Making) -> RequestPath | None:
@@ -147,14 +153,21 @@ class Project:
         self,
         own: Collection[str],
         others: Iterable[str],
-        leads_to: Callable[[Scope], Iterable[str]],
+        policy: BlockingPolicy,
+        screen: Collection[bytes],
     ) -> Iterator[tuple[str, bytes]]:
-        """Those of the other files that may run functions of the own ones, with their bytes."""
-        return callers.callers(self, own, others, leads_to)
+        """Those of the other files that may wait by way of the own ones, with their bytes."""
+        return callers.callers(self, own, others, self.call_paths(policy), screen)
+
+    def save(self) -> None:
+        """Keep on disk what was found out."""
+        for paths in self._call_paths.values():
+            paths.kept.save()
 
     def with_module(self, path: str, module: facts.Module) -> Project:
         """The same project, with other facts for a file."""
         changed = Project(*self.modules.origin)
+        changed._keeps = False
         changed.modules.put(path, module)
         return changed
 

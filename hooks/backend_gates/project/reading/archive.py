@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import closing, suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import DecodeError
@@ -20,9 +21,9 @@ from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
+    from backend_gates.project.reading.facts_file import Held
     from backend_gates.syntax import facts
 
 _WORTH_A_POOL = 1024 * 1024  # bytes; starting the workers takes as long as reading a third of that
@@ -38,6 +39,9 @@ class Archive:
         self._root = os.fspath(root)
         self._label = label
         self._cache = FactsCache(root, on_disk=use_cache)
+        self.root = Path(root)
+        self.is_kept = use_cache
+        self.contents: dict[str, Held] = {}
         self._problems: dict[str, UnreadableError] = {}
         self._bearing: dict[Signs, Mapping[str, bytes]] = {}
 
@@ -65,11 +69,17 @@ class Archive:
             raise self._problems[path]
         file = self._file(path)
         stamp_before = stamp(os.stat(file))  # noqa: PTH116  asked for every file
+        found = self._kept(path, stamp_before) or self._read(path, stamp_before)
+        held = self._cache.held(path)
+        if held is not None:
+            self.contents[path] = held
+        return found
+
+    def _kept(self, path: str, stamp_before: bytes) -> facts.Module | None:
         with suppress(DecodeError, RecursionError):
             packed = self._cache.at(path, stamp_before)
-            if packed is not None:
-                return unpack(packed)
-        return self._read(path, stamp_before)
+            return None if packed is None else unpack(packed)
+        return None
 
     def bearing(self, signs: Signs) -> Mapping[str, bytes]:
         """The files that bear the signs, with their bytes; looked for once."""

@@ -52,6 +52,10 @@ class FactsCache:
         held = self._known.get(os.fsencode(path))
         return held is not None and held.stamp == stamp
 
+    def held(self, path: str) -> Held | None:
+        """What a path held when its facts were last asked for."""
+        return self._known.get(os.fsencode(path))
+
     def at(self, path: str, stamp: bytes) -> bytes | None:
         """The packed facts of a file that has not changed since; None when it may have."""
         held = self._known.get(os.fsencode(path))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from backend_gates.content import content_of
+from backend_gates.project.consulted import Consulted
 from backend_gates.project.reading.archive import Archive
 from backend_gates.project.resolution.scopes import Scope
 from backend_gates.syntax import facts
@@ -31,6 +33,7 @@ class Modules:
         self, root: Path, sources: tuple[str, ...] = (), archive: Archive | None = None
     ) -> None:
         self.root = root
+        self.consulted = Consulted()
         self._archive = archive or Archive(root, use_cache=False)
         self.origin = (root, sources, self._archive)
         self._sources = (*sources, "", "src")
@@ -46,6 +49,7 @@ class Modules:
 
     def at(self, path: str) -> Scope | None:
         """The module at a path; None when it cannot be read."""
+        self._note(path)
         if path not in self._by_path:
             try:
                 self.read(path)
@@ -67,16 +71,22 @@ class Modules:
         self.put(path, module)
         return module
 
+    def content(self, path: str) -> bytes:
+        """The bytes of a file; raises OSError."""
+        return content_of(self.root / path)
+
     def put(self, path: str, module: facts.Module) -> None:
         """Say what stands in a file, so that it isn't read."""
         self._by_path[path] = Scope(module, None, "", _package_of(path), path)
 
     def bearing(self, signs: Signs) -> Mapping[str, bytes]:
         """The files of the project that bear the signs, with their bytes."""
+        self.consulted.note_everything()
         return self._archive.bearing(signs)
 
     def named(self, stems: frozenset[str]) -> tuple[str, ...]:
         """The files of the project whose names, without their suffix, are among these."""
+        self.consulted.note_everything()
         if stems not in self._named:
             found = (path for path in self._archive.paths if _stem_of(path) in stems)
             self._named[stems] = tuple(sorted(found))
@@ -99,6 +109,13 @@ class Modules:
         parts, folder = name.replace(".", "/"), importer.rpartition("/")[0]
         starts = self._starts_of(name, folder)
         return any(start + parts in self._archive.packages for start in starts)
+
+    def _note(self, path: str) -> None:
+        """Say that a file is looked into; one that isn't there may come."""
+        if path in self._archive.paths:
+            self.consulted.note(path)
+        else:
+            self.consulted.note_everything()
 
     def _search(self, name: str, folder: str) -> str | None:
         parts = name.replace(".", "/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.resolution.branches import NONE, constants, ruled_out, tested
@@ -11,11 +10,16 @@ from backend_gates.project.running.blocking import blocking_at, place_of, writte
 from backend_gates.project.running.blocking_policy import qualified_names
 from backend_gates.project.running.call_graph import runs
 from backend_gates.project.running.execution import executed
+from backend_gates.project.running.kept_calls import Entry
 from backend_gates.project.running.once import first_time_only, outside, remembers
+from backend_gates.project.running.run_names import name_of, position_of, scope_of
+from backend_gates.project.running.runs import Next, Run, RunGraph
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
+
+    from msgspec import Struct
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.branches import Constants
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from backend_gates.project.running.blocking import BlockingPlace
     from backend_gates.project.running.blocking_policy import BlockingPolicy
     from backend_gates.project.running.execution import Executed
+    from backend_gates.project.running.kept_calls import KeptCalls
+    from backend_gates.project.running.run_names import Position
 
 
 _IN_PLACE = {"__enter__", "__exit__", "__iter__", "__next__"}
@@ -91,92 +97,133 @@ class _Body(NamedTuple):
     runs: tuple[tuple[facts.Node, _Run], ...]
 
 
+class _Start(NamedTuple):
+    """A node that the loop runs: it waits itself, or it runs functions."""
+
+    node: Struct
+    place: BlockingPlace | None
+    runs: tuple[_Run, ...]
+
+
 class CallPaths:
     """Answers under one policy; what was found out about a function is remembered."""
 
-    def __init__(self, project: Project, policy: BlockingPolicy) -> None:
+    def __init__(self, project: Project, policy: BlockingPolicy, kept: KeptCalls) -> None:
         self._project = project
         self._policy = policy
+        self.kept = kept
+        self._consulted = project.modules.consulted
+        self._graph = RunGraph(self._look)
         self._bodies: dict[_Run, _Body] = {}
-        self._distances: dict[_Run, int | None] = {}
         self._tested: dict[Scope, frozenset[str]] = {}
+        self._names: dict[_Run, Run] = {}
+        self._named: dict[Run, _Run] = {}
 
-    def at(self, step: Executed) -> CallPath | None:
+    def on_the_loop(self, module: Scope) -> Iterator[tuple[Scope, list[CallPath]]]:
+        """Each function and class and the module, with the ways down from what the loop runs."""
+        entries: dict[Position, Entry] = {}
+        listed, sources = self._consulted.during(list, self._project.on_the_loop(module))
+        for scope, steps in listed:
+            starts, entries[position_of(scope)] = self._entry(steps)
+            yield scope, list(filter(None, map(self._from, starts)))
+        self.kept.keep_entries(module.path, entries, sources)
+
+    def passes(self, path: str, own: Collection[str], screen: Collection[bytes]) -> bool:
+        """Whether a way down from what the loop runs in a file may lead through the own files.
+
+        A file without any of the `screen` byte strings has nothing that the loop runs.
+        """
+        return any(
+            place.path in own
+            for entry in self._entries(path, screen)
+            for run in entry.runs
+            for place in self._graph.way(run)
+        )
+
+    def _entries(self, path: str, screen: Collection[bytes]) -> Iterable[Entry]:
+        """What the loop runs in a file, as kept where that still holds."""
+        known = self.kept.entries(path)
+        if known is not None and all(known.at.values()):
+            return filter(None, known.at.values())
+        data = self._project.modules.content(path)
+        if not any(word in data for word in screen):
+            self.kept.keep_empty(path, data)
+            return ()
+        module = self._project.modules.at(path)
+        if module is None:
+            return ()
+        found: dict[Position, Entry] = {}
+        listed, sources = self._consulted.during(list, self._project.on_the_loop(module))
+        for scope, steps in listed:
+            entry = known.at.get(position_of(scope)) if known is not None else None
+            found[position_of(scope)] = entry or self._entry(steps)[1]
+        self.kept.keep_entries(path, found, sources)
+        return found.values()
+
+    def _entry(self, steps: Iterable[Executed]) -> tuple[list[_Start], Entry]:
+        starts, sources = self._consulted.during(self._starts, steps)
+        runs = dict.fromkeys(self._name(run) for start in starts for run in start.runs)
+        return starts, Entry(tuple(runs), sources)
+
+    def _starts(self, steps: Iterable[Executed]) -> list[_Start]:
+        found = []
+        for step in steps:
+            place = self._waits(step)
+            runs = () if place is not None else tuple(self._followed(step))
+            if place is not None or runs:
+                found.append(_Start(step.node, place, runs))
+        return found
+
+    def _from(self, start: _Start) -> CallPath | None:
         """The way from a node that runs down to what waits; None when nothing does."""
-        place = self._waits(step)
+        node, place, runs = start
         if place is not None:
             return CallPath(place.node, place.written, (), place)
-        node = step.node
-        for run in self._followed(step):
+        for run in runs:
             descent = self._below(run)
             if descent is not None and isinstance(node, facts.Node):
                 return CallPath(node, written(node), *descent)
         return None
 
-    def passed(self, function: Scope) -> Iterator[str]:
-        """The files on the way from a function's own body down; none where nothing waits."""
-        run: _Run | None = _Run(function)
-        if self._distance(_Run(function)) is not None:
-            while run is not None:
-                yield run.scope.path
-                run = next((called for _, called in self._nearest(run)), None)
-
     def _below(self, run: _Run) -> Descent | None:
         """The way from a function's own body down; None when nothing below it waits."""
-        if self._distance(run) is None:
-            return None
         hops: list[Hop] = []
-        while (place := self._body(run).place) is None:
-            node, called = next(self._nearest(run))
+        way = list(self._graph.way(self._name(run)))
+        for following in way[1:]:
+            calls = (each for each in self._body(run).runs if self._name(each[1]) == following)
+            node, called = next(calls, (None, run))
+            if node is None:
+                return None  # somebody changes the files while they are read
             hops.append(Hop(run.scope, node, written(node)))
             run = called
+        place = self._body(run).place if way else None
+        if place is None:
+            return None
         hops.append(Hop(run.scope, place.node, place.written))
         return Descent(tuple(hops), place)
 
-    def _nearest(self, run: _Run) -> Iterator[tuple[facts.Node, _Run]]:
-        """The calls that are on a shortest way down, in source order."""
-        calls = self._body(run).runs
-        distance = self._distances[run]
-        return (each for each in calls if self._distances[each[1]] == (distance or 0) - 1)
-
-    def _distance(self, run: _Run) -> int | None:
-        """How many calls away the nearest place is that waits."""
-        if run not in self._distances:
-            self._measure(self._unknown_below(run))
-        return self._distances[run]
-
-    def _unknown_below(self, start: _Run) -> dict[_Run, int]:
-        """All that a function leads to and that has not been measured, in the order found."""
-        found, waiting = {start: 0}, [start]
-        while waiting:
-            for _, called in self._body(waiting.pop()).runs:
-                if called not in found and called not in self._distances:
-                    found[called] = len(found)
-                    waiting.append(called)
+    def _look(self, name: Run) -> Next:
+        """What a function does, as kept where that still holds."""
+        found = self.kept.next(name)
+        if found is not None:
+            return found
+        run = self._named.get(name) or self._meant(name)
+        if run is None:
+            return Next(waits=False, runs=())  # likewise
+        body, sources = self._consulted.during(self._body, run)
+        found = Next(body.place is not None, tuple([self._name(each) for _, each in body.runs]))
+        self.kept.keep(name, found, sources)
         return found
 
-    def _measure(self, fresh: dict[_Run, int]) -> None:
-        """From the places that wait back to who calls them, each function once."""
-        calling: dict[_Run, list[_Run]] = {}
-        ahead: list[tuple[int, int, _Run]] = []
-        for run, order in fresh.items():
-            body = self._body(run)
-            if body.place is not None:
-                ahead.append((0, order, run))
-            for _, called in body.runs:
-                calling.setdefault(called, []).append(run)
-                known = self._distances.get(called)
-                if known is not None:
-                    ahead.append((known + 1, order, run))
-        heapify(ahead)
-        while ahead:
-            distance, _, run = heappop(ahead)
-            if run not in self._distances:
-                self._distances[run] = distance
-                for caller in calling.get(run, ()):
-                    heappush(ahead, (distance + 1, fresh[caller], caller))
-        for run in fresh:
-            self._distances.setdefault(run, None)
+    def _name(self, run: _Run) -> Run:
+        if run not in self._names:
+            name = self._names[run] = name_of(*run)
+            self._named[name] = run
+        return self._names[run]
+
+    def _meant(self, name: Run) -> _Run | None:
+        scope = scope_of(self._project, name)
+        return None if scope is None else _Run(scope, frozenset(name.given))
 
     def _body(self, run: _Run) -> _Body:
         if run not in self._bodies:
