@@ -14,7 +14,7 @@ from backend_gates import checkers
 from backend_gates.checkers.blocking_call_in_async import Options
 from backend_gates.model import Finding
 from backend_gates.project.running import call_file
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 
 CHECK = "blocking-call-in-async"
 CACHE = ".backend_gates_cache"
@@ -123,8 +123,9 @@ def service(tmp_path: Path) -> Path:
 
 def findings(root: Path, staged: Iterable[str], *, use_cache: bool) -> tuple[Finding, ...]:
     checker = checkers.load(CHECK)
-    run = Run(checker, checker.options(), root, (), use_cache, lambda _: True)
-    return tuple(each._replace(fix=None) for each in report(run, staged).findings)
+    task = Task(checker, checker.options(), frozenset(staged), watches=lambda _: True)
+    found = report(Run((task,), root, use_cache=use_cache)).findings
+    return tuple(each._replace(fix=None) for each in found)
 
 
 def everything(root: Path) -> tuple[Finding, ...]:
@@ -240,7 +241,7 @@ def test_only_the_last_settings_are_kept(service: Path) -> None:
     checker = checkers.load(CHECK)
     for number in range(6):
         options = Options(blocking=(f"app.never{number}",))
-        report(Run(checker, options, service, use_cache=True), FIRST)
+        report(Run((Task(checker, options, frozenset(FIRST)),), service, use_cache=True))
     assert 4 == len(list((service / CACHE).glob("calls-*")))
 
 
