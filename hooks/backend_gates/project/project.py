@@ -54,7 +54,7 @@ class Project:
         self._self_assignments: dict[int, members.SelfAssignments] = {}
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self._clients: Clients | None = None
-        self._handlers: dict[Scope, Sequence[Handler]] = {}
+        self._handlers: dict[Scope, tuple[Sequence[Handler], int]] = {}
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
 
@@ -101,9 +101,13 @@ class Project:
 
     def handlers(self, module: Scope) -> Sequence[Handler]:
         """The route handlers that a module defines; looked for once, as many checks ask."""
+        consulted = self.modules.consulted
         if module not in self._handlers:
-            self._handlers[module] = tuple(handlers.handlers(self, module))
-        return self._handlers[module]
+            found = consulted.during(tuple, handlers.handlers(self, module))
+            self._handlers[module] = found
+        known, files = self._handlers[module]
+        consulted.files |= files
+        return known
 
     def coroutine_functions(self, module: Scope) -> Iterator[Scope]:
         """The scopes of the `async def`s of a module, methods and nested ones included."""

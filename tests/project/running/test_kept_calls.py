@@ -123,9 +123,9 @@ def service(tmp_path: Path) -> Path:
 
 def findings(root: Path, staged: Iterable[str], *, use_cache: bool) -> tuple[Finding, ...]:
     checker = checkers.load(CHECK)
-    task = Task(checker, checker.options(), frozenset(staged), lambda _: True)
-    found = report(Run((task,), root, use_cache=use_cache))
-    return tuple(each._replace(fix=None) for each in found.findings)
+    task = Task(checker, checker.options(), frozenset(staged), watches=lambda _: True)
+    found = report(Run((task,), root, use_cache=use_cache)).findings
+    return tuple(each._replace(fix=None) for each in found)
 
 
 def everything(root: Path) -> tuple[Finding, ...]:

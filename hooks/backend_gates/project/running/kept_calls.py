@@ -143,7 +143,7 @@ class KeptCalls:
 
     @cached_property
     def _stale(self) -> frozenset[int]:
-        changed = self._bits(self._changed)
+        changed = self._bits(self._changed) | EVERYTHING  # what is no longer the project's
         return frozenset(number for number, files in enumerate(self._sources) if files & changed)
 
     @cached_property
