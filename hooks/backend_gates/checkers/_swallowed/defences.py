@@ -1,0 +1,118 @@
+"""Which attempts may fail without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import conduct, failures
+from backend_gates.checkers._swallowed.purity import is_pure
+from backend_gates.checkers._swallowed.stakes import is_beside
+from backend_gates.project.resolution.values import External
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._swallowed.attempts import Attempt
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+
+def may_fail(project: Project, attempt: Attempt) -> bool:
+    """Whether a failure of the attempt is nobody's concern."""
+    return (
+        _is_script(attempt.scope)
+        or _is_of_last_resort(attempt)
+        or _stands_in_cleanup(attempt)
+        or _imports(attempt)
+        or _only_tidies(project, attempt)
+        or _is_probe(attempt)
+        or is_pure(project, attempt)
+    )
+
+
+def _is_script(scope: Scope) -> bool:
+    known = failures.load()
+    *folders, file = scope.path.split("/")
+    if scope.name in known.script_functions or file in known.script_files:
+        return True
+    if not known.script_folders.isdisjoint(folders):
+        return True
+    named = (*folders, file.removesuffix(".py"), *scope.name.split("."))
+    return not known.observing_places.isdisjoint(word for name in named for word in conduct.words(name))
+
+
+def _is_of_last_resort(attempt: Attempt) -> bool:
+    """Whether the function around it tidies up, or is one that Python wants not to raise."""
+    known = failures.load()
+    for name in attempt.scope.name.split("."):
+        if name in known.unfailing_methods:
+            return True
+        if (conduct.words(name)[:1] or [""])[0] in known.tidying_functions:
+            return True
+    return False
+
+
+def _stands_in_cleanup(attempt: Attempt) -> bool:
+    """Whether it stands in a `finally`, or where another failure is being dealt with."""
+    for frame in attempt.site.frames:
+        match frame.statement:
+            case facts.Try() as outer:
+                if frame.block is outer.finalbody:
+                    return True
+                if any(frame.block is each.body for each in outer.handlers):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _imports(attempt: Attempt) -> bool:
+    """Whether it finds out if something is installed."""
+    kinds = facts.Import | facts.ImportFrom
+    return any(isinstance(each, kinds) for each in walking.walk_statements(attempt.body))
+
+
+def _only_tidies(project: Project, attempt: Attempt) -> bool:
+    """Whether all that it does is to tidy up, or to tell observers."""
+    calls = walking.own(attempt.body, facts.Call)
+    judged = [is_beside(project, call, attempt.scope) for call in calls]
+    return any(judged) and all(
+        each or _is_harmless(project, call, attempt.scope)
+        for each, call in zip(judged, calls, strict=True)
+    )
+
+
+def _is_harmless(project: Project, call: facts.Call, scope: Scope) -> bool:
+    known = failures.load()
+    value = project.value(call.function, scope)
+    if isinstance(value, External):
+        return known.is_pure(value.name) or value.name == "asyncio.wait_for"
+    name = last_name(call.function)
+    return name in known.pure_methods or conduct.words(name)[:1] in ([ "is"], ["get"], ["has"])
+
+
+def _is_probe(attempt: Attempt) -> bool:
+    """Whether the function asks a question to which a failure is an answer."""
+    name = attempt.scope.name.rpartition(".")[2]
+    node = attempt.scope.node
+    if not isinstance(node, facts.Function):
+        return False
+    if not failures.load().probing_words.isdisjoint(conduct.words(name)):
+        return True
+    return any(_says_true(each) for each in _returns(node)) and any(
+        _says_false(each) for each in walking.own(attempt.handling, facts.Return)
+    )
+
+
+def _returns(node: facts.Function) -> Iterator[facts.Return]:
+    yield from walking.own(node.body, facts.Return)
+
+
+def _says_true(node: facts.Return) -> bool:
+    return isinstance(node.value, facts.Literal) and node.value.text == "True"
+
+
+def _says_false(node: facts.Return) -> bool:
+    return isinstance(node.value, facts.Literal) and node.value.text == "False"

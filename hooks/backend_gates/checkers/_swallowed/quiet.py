@@ -1,0 +1,88 @@
+"""Failures of which nobody can know afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import conduct, failures
+
+from backend_gates.checkers._swallowed import phrases
+from backend_gates.checkers._swallowed.defences import may_fail
+from backend_gates.checkers._swallowed.looked_at import is_looked_at
+from backend_gates.checkers._swallowed.loops import is_tried_again
+from backend_gates.checkers._swallowed.stakes import stakes
+from backend_gates.checkers._swallowed.telling import told
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from backend_gates.checkers._swallowed.attempts import Attempt
+    from backend_gates.checkers._swallowed.stakes import Stake
+    from backend_gates.checkers._swallowed.telling import Told
+    from backend_gates.project.project import Project
+
+
+def lost(project: Project, attempt: Attempt) -> str:
+    """The message for an attempt whose failure is lost; empty for any other."""
+    if not attempt.is_broad:
+        return ""
+    outcome = told(project, attempt.scope, attempt.handling, attempt.name)
+    if outcome.tells or outcome.loud:
+        return ""
+    if (
+        is_looked_at(attempt, outcome)
+        or is_tried_again(project, attempt)
+        or may_fail(project, attempt)
+    ):
+        return ""
+    if outcome.quiet and not _stands_alone(attempt, outcome):
+        return ""
+    if not any(_matters(each, outcome) for each in stakes(project, attempt.body, attempt.scope)):
+        return ""
+    return phrases.lost(attempt, outcome)
+
+
+def _stands_alone(attempt: Attempt, outcome: Told) -> bool:
+    """Whether an attempt with a quiet log is all that the function, or each turn of a loop, is for.
+
+    A step beside others that tells of its failure in a quiet log was left to fail on purpose.
+    """
+    if _gives_default(outcome):
+        return True
+    frames = attempt.site.frames
+    function = attempt.scope.node
+    is_outermost = isinstance(function, facts.Function) and len(frames) == 1
+    if is_outermost and not frames[0].later:
+        return True
+    tells_why = any(_tells_why(call, attempt) for call in outcome.quiet)
+    return not tells_why or isinstance(frames[-1].statement, facts.While)
+
+
+def _tells_why(call: facts.Call, attempt: Attempt) -> bool:
+    return any(
+        argument.keyword == "exc_info"
+        or any(
+            isinstance(node, facts.Name) and node.id == attempt.name
+            for node in walking.walk(argument.value)
+        )
+        for argument in call.arguments
+    )
+
+
+def _gives_default(outcome: Told) -> bool:
+    """Whether a handler answers with something in place of the result."""
+    return any(
+        isinstance(each, facts.Return) and each.value is not None for each in outcome.given
+    )
+
+
+def _matters(stake: Stake, outcome: Told) -> bool:
+    """Whether somebody misses it when it has failed."""
+    if stake.does in {"uses the cache", "runs another program"}:
+        return False
+    if stake.does == "reads or writes files":
+        return _gives_default(outcome)
+    if stake.does or stake.is_awaited:
+        return True
+    name = last_name(stake.node.function)
+    return not failures.load().grave_words.isdisjoint(conduct.words(name))

@@ -1,0 +1,128 @@
+"""What is at stake in an attempt: what it does to the world outside of the process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue import conduct, data_access, failures
+from backend_gates.checkers._swallowed.logs import loudness
+from backend_gates.project.resolution.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Member,
+)
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgspec import Struct
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+_DEEPEST = 3
+
+
+class Stake(NamedTuple):
+    """A call or wait that may fail for reasons outside of the code; `does` says what it does."""
+
+    node: facts.Call
+    does: str
+    is_awaited: bool
+
+
+def stakes(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> Iterator[Stake]:
+    """Those of a block, those of the project's own functions that it calls included.
+
+    What stands in a `try` of its own that catches everything is not at stake outside of it.
+    """
+    nodes = list(_reached(body))
+    awaited = {id(node.value) for node in nodes if isinstance(node, facts.Await)}
+    discarded = {id(_inner(node)) for node in nodes if isinstance(node, facts.Evaluate)}
+    for node in nodes:
+        if isinstance(node, facts.Call):
+            role = "discarded" if id(node) in discarded and depth == 0 else ""
+            yield from _of_call(project, node, scope, depth, "awaited" if id(node) in awaited else role)
+
+
+def _reached(body: facts.Block) -> Iterator[Struct]:
+    """What runs when the body runs, and whose failure leaves it."""
+    stack: list[Struct] = list(reversed(body))
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, facts.Try) and any(map(_catches_all, node.handlers)):
+            stack += [*node.orelse, *node.finalbody]
+        elif not isinstance(node, facts.Lambda | facts.Class | facts.Function):
+            stack += walking.children(node)[::-1]
+
+
+def _catches_all(handler: facts.ExceptHandler) -> bool:
+    is_broad = handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
+    return is_broad and not any(
+        isinstance(each, facts.Raise) for each in walking.walk_statements(handler.body)
+    )
+
+
+def _inner(node: facts.Evaluate) -> Struct:
+    return node.value.value if isinstance(node.value, facts.Await) else node.value
+
+
+def _of_call(
+    project: Project, call: facts.Call, scope: Scope, depth: int, role: str
+) -> Iterator[Stake]:
+    if is_beside(project, call, scope):
+        return
+    known = failures.load()
+    access, is_pure = None, False
+    match project.value(call.function, scope):
+        case External(name):
+            access = data_access.load().of_function(name)
+            is_pure = known.is_pure(name) or name in known.waits
+        case Member(owner, name):
+            access = data_access.load().of_method(owner, name)
+            is_pure = known.is_pure(owner)
+        case FirstPartyFunction(inner, facts.Function() as node):
+            if depth < _DEEPEST:
+                yield from stakes(project, node.body, inner, depth + 1)
+            return
+        case FirstPartyClass():
+            return
+        case _:
+            pass
+    is_pure = is_pure or last_name(call.function) in known.pure_methods
+    if access is not None and not is_pure:
+        yield Stake(call, access.does, role == "awaited")
+    elif role and not is_pure:
+        yield Stake(call, "", role == "awaited")
+
+
+def is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
+    known = failures.load()
+    if loudness(project, call, scope):
+        return True
+    *rest, verb = names(call.function) or [""]
+    words = conduct.words(verb)
+    if verb in known.tidying_calls or (words and words[0] in known.tidying_calls):
+        return True
+    heard = {word for name in (*rest, verb) for word in conduct.words(name)}
+    return not (known.observing_words | known.browsing_words | known.request_words).isdisjoint(heard)
+
+
+def names(node: facts.Expression) -> list[str]:
+    """The parts of a dotted name, calls and subscripts in it looked through."""
+    found: list[str] = []
+    while True:
+        match node:
+            case facts.Attribute(value=value, name=name):
+                found.append(name)
+                node = value
+            case facts.Call(function=value) | facts.Subscript(value=value) | facts.Await(value=value):
+                node = value
+            case facts.Name(id=name):
+                return [name, *reversed(found)]
+            case _:
+                return found[::-1]
