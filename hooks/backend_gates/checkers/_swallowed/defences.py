@@ -14,7 +14,7 @@ from backend_gates.syntax.naming import last_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backend_gates.checkers._swallowed.attempts import Attempt
+    from backend_gates.checkers._swallowed.attempts import Attempt, Site
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 def may_fail(project: Project, attempt: Attempt) -> bool:
     """Whether a failure of the attempt is nobody's concern."""
     return (
-        _is_script(attempt.scope)
-        or _is_of_last_resort(attempt)
-        or _stands_in_cleanup(attempt)
+        is_script(attempt.scope)
+        or _only_observes(attempt.scope)
+        or is_of_last_resort(attempt.scope)
+        or stands_in_cleanup(attempt.site)
         or _imports(attempt)
         or _only_tidies(project, attempt)
         or _is_probe(attempt)
@@ -32,21 +33,27 @@ def may_fail(project: Project, attempt: Attempt) -> bool:
     )
 
 
-def _is_script(scope: Scope) -> bool:
+def is_script(scope: Scope) -> bool:
+    """Whether people run it by hand and watch."""
     known = failures.load()
     *folders, file = scope.path.split("/")
     if scope.name in known.script_functions or file in known.script_files:
         return True
-    if not known.script_folders.isdisjoint(folders):
-        return True
+    return not known.script_folders.isdisjoint(folders)
+
+
+def _only_observes(scope: Scope) -> bool:
+    """Whether file, class or function are there for logs, metrics or caches."""
+    known = failures.load()
+    *folders, file = scope.path.split("/")
     named = (*folders, file.removesuffix(".py"), *scope.name.split("."))
     return not known.observing_places.isdisjoint(word for name in named for word in conduct.words(name))
 
 
-def _is_of_last_resort(attempt: Attempt) -> bool:
+def is_of_last_resort(scope: Scope) -> bool:
     """Whether the function around it tidies up, or is one that Python wants not to raise."""
     known = failures.load()
-    for name in attempt.scope.name.split("."):
+    for name in scope.name.split("."):
         if name in known.unfailing_methods:
             return True
         if (conduct.words(name)[:1] or [""])[0] in known.tidying_functions:
@@ -54,9 +61,9 @@ def _is_of_last_resort(attempt: Attempt) -> bool:
     return False
 
 
-def _stands_in_cleanup(attempt: Attempt) -> bool:
+def stands_in_cleanup(site: Site) -> bool:
     """Whether it stands in a `finally`, or where another failure is being dealt with."""
-    for frame in attempt.site.frames:
+    for frame in site.frames:
         match frame.statement:
             case facts.Try() as outer:
                 if frame.block is outer.finalbody:

@@ -9,19 +9,21 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from backend_gates.checkers._swallowed.attempts import Attempt
     from backend_gates.checkers._swallowed.telling import Told
 
 _INSTEAD = "catch what you expect to fail, and log, raise or return the rest as an error"
 
 
-def lost(attempt: Attempt, outcome: Told) -> str:
+def lost(attempt: Attempt, outcome: Told, first: facts.Call) -> str:
     """For a failure of which nobody can know."""
-    return f"`{attempt.catches}` {_end(attempt, outcome)}: {_INSTEAD}"
+    return f"`{attempt.catches}` {_end(attempt, outcome, first)}: {_INSTEAD}"
 
 
-def _end(attempt: Attempt, outcome: Told) -> str:
-    what = f"whatever goes wrong in {attempted(attempt)}"
+def _end(attempt: Attempt, outcome: Told, first: facts.Call) -> str:
+    what = f"whatever goes wrong in {attempted(attempt, first)}"
     if outcome.quiet:
         levels = dict.fromkeys(f"`{last_name(call.function)}`" for call in outcome.quiet)
         return f"only logs {what} with {' and '.join(levels)}, where nobody looks"
@@ -47,11 +49,60 @@ def _value(node: facts.Expression) -> str:
             return "a default"
 
 
-def attempted(attempt: Attempt) -> str:
-    """The calls that may fail, as the source names them."""
-    calls = [written(call) for call in walking.own(attempt.body, facts.Call)]
-    named = [name for name in dict.fromkeys(calls) if name.removesuffix("()").replace(".", "").isidentifier()]
+def attempted(attempt: Attempt, first: facts.Call | None) -> str:
+    """What may fail, as the source names it: the call that matters most, and whether it is alone."""
+    calls = walking.own(attempt.body, facts.Call)
+    named = "" if first is None else written(first).removesuffix("()")
+    if not named.replace(".", "").isidentifier():
+        named = "" if first is None else last_name(first.function)
     if not named:
         return "it"
-    first = f"`{named[0]}`"
-    return first if len(calls) == 1 else f"{first} and what stands with it"
+    return f"`{named}()`" if len(calls) == 1 else f"`{named}()` and what stands with it"
+
+
+def uncancellable(attempt: Attempt) -> str:
+    """For a handler that keeps its task from being cancelled."""
+    first = next(_awaited(attempt), None)
+    if attempt.is_named:
+        return (
+            f"`{attempt.catches}` without a `raise` takes the cancellation of the task in "
+            f"{attempted(attempt, first)}, so that timeouts and shutdown don't end it: end the handler "
+            f"with `raise`"
+        )
+    return (
+        f"`{attempt.catches}` also catches `CancelledError` in {attempted(attempt, first)}, so that the "
+        f"task can't be cancelled: catch `Exception`, or end with `raise`"
+    )
+
+
+def unread(gathered: list[facts.Call]) -> str:
+    """For a `gather` whose results nobody reads."""
+    of = f" of `{written(gathered[0])}`" if gathered else ""
+    return (
+        f"nobody reads what `gather(…, return_exceptions=True)` returns, so that the failures{of} "
+        f"vanish: look at each result and log what is an exception, or leave the argument out"
+    )
+
+
+def transaction(attempt: Attempt, outcome: Told, first: facts.Call | None) -> str:
+    """For a transaction that is given up while the caller goes on."""
+    name = attempt.scope.name.rpartition(".")[2]
+    does = "rolls back, logs and carries on" if outcome.rollbacks else "logs and carries on"
+    return (
+        f"`{attempt.catches}` {does} when {attempted(attempt, first)} fails, so that whoever called "
+        f"`{name}` takes it for done: raise behind the log, or return an error"
+    )
+
+
+def request(attempt: Attempt, first: facts.Call) -> str:
+    """For a request that is answered as if it had succeeded."""
+    return (
+        f"`{attempt.catches}` only logs that {attempted(attempt, first)} failed, and the request is "
+        f"answered as if it had succeeded: raise an HTTP error behind the log, or answer with one"
+    )
+
+
+def _awaited(attempt: Attempt) -> Iterator[facts.Call]:
+    for node in walking.own(attempt.body, facts.Await):
+        if isinstance(node.value, facts.Call):
+            yield node.value

@@ -37,9 +37,9 @@ def lost(project: Project, attempt: Attempt) -> str:
         return ""
     if outcome.quiet and not _stands_alone(attempt, outcome):
         return ""
-    if not any(_matters(each, outcome) for each in stakes(project, attempt.body, attempt.scope)):
-        return ""
-    return phrases.lost(attempt, outcome)
+    found = stakes(project, attempt.body, attempt.scope)
+    first = next((each for each in found if _matters(each, outcome)), None)
+    return "" if first is None else phrases.lost(attempt, outcome, first.call)
 
 
 def _stands_alone(attempt: Attempt, outcome: Told) -> bool:

@@ -24,11 +24,16 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _DEEPEST = 3
+_HOUSEKEEPING = (["os"], ["shutil"])
 
 
 class Stake(NamedTuple):
-    """A call or wait that may fail for reasons outside of the code; `does` says what it does."""
+    """A call that may fail for reasons outside of the code; `does` says what it does, if known.
 
+    `call` is the one that leads to it, in the body that was asked for.
+    """
+
+    call: facts.Call
     node: facts.Call
     does: str
     is_awaited: bool
@@ -55,7 +60,7 @@ def _reached(body: facts.Block) -> Iterator[Struct]:
         node = stack.pop()
         yield node
         if isinstance(node, facts.Try) and any(map(_catches_all, node.handlers)):
-            stack += [*node.orelse, *node.finalbody]
+            stack += node.orelse[::-1]
         elif not isinstance(node, facts.Lambda | facts.Class | facts.Function):
             stack += walking.children(node)[::-1]
 
@@ -87,17 +92,19 @@ def _of_call(
             is_pure = known.is_pure(owner)
         case FirstPartyFunction(inner, facts.Function() as node):
             if depth < _DEEPEST:
-                yield from stakes(project, node.body, inner, depth + 1)
+                for each in stakes(project, node.body, inner, depth + 1):
+                    yield each._replace(call=call)
             return
         case FirstPartyClass():
             return
         case _:
             pass
-    is_pure = is_pure or last_name(call.function) in known.pure_methods
-    if access is not None and not is_pure:
-        yield Stake(call, access.does, role == "awaited")
+    if role != "awaited":
+        is_pure = is_pure or last_name(call.function) in known.pure_methods
+    if access is not None:
+        yield Stake(call, call, access.does, role == "awaited")
     elif role and not is_pure:
-        yield Stake(call, "", role == "awaited")
+        yield Stake(call, call, "", role == "awaited")
 
 
 def is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
@@ -105,11 +112,19 @@ def is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
     if loudness(project, call, scope):
         return True
     *rest, verb = names(call.function) or [""]
-    words = conduct.words(verb)
-    if verb in known.tidying_calls or (words and words[0] in known.tidying_calls):
+    if _tidies(verb) or rest[:1] in _HOUSEKEEPING:
         return True
     heard = {word for name in (*rest, verb) for word in conduct.words(name)}
     return not (known.observing_words | known.browsing_words | known.request_words).isdisjoint(heard)
+
+
+def _tidies(verb: str) -> bool:
+    """Whether a call is named for tidying up: `close`, `stop_tasks`."""
+    known = failures.load()
+    first, *things = conduct.words(verb) or [""]
+    return verb in known.tidying_calls or (
+        first in known.tidying_calls and bool(things) and known.tidied_things.issuperset(things)
+    )
 
 
 def names(node: facts.Expression) -> list[str]:

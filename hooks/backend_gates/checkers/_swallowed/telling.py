@@ -108,7 +108,9 @@ class _Reader:
         name = last_name(call.function)
         if name in failures.load().rollbacks:
             self.told = self.told._replace(rollbacks=(*self.told.rollbacks, call))
-        elif name not in failures.load().quiet_calls and not _keeps_default(call):
+        elif name not in failures.load().quiet_calls and (
+            self._uses_exception(call) or not _keeps_default(call)
+        ):
             self._unknown(call)
 
     def _unknown(self, call: facts.Call) -> None:
