@@ -40,6 +40,7 @@ class Failures(NamedTuple):
     request_words: frozenset[str]
     observing_places: frozenset[str]
     probing_words: frozenset[str]
+    promising_nothing: frozenset[str]
     script_folders: frozenset[str]
     script_functions: frozenset[str]
     script_files: frozenset[str]
@@ -48,6 +49,7 @@ class Failures(NamedTuple):
     impure: frozenset[str]
     pure_methods: frozenset[str]
     task_makers: frozenset[str]
+    receivers: frozenset[str]
     cancellation_questions: frozenset[str]
 
     def is_pure(self, name: str) -> bool:

@@ -38,6 +38,8 @@ def carried_on(project: Project, attempt: Attempt) -> str:
         message = phrases.transaction(attempt, outcome, found[0].call if found else None)
     elif _answers(attempt, outcome) and is_handler(project, attempt):
         first = next((each for each in found if not _announces(each)), None)
+        if _did_more_before(project, attempt):
+            first = None
         message = "" if first is None else phrases.request(attempt, first.call)
     return "" if message and may_fail(project, attempt) else message
 
@@ -73,6 +75,14 @@ def _answers(attempt: Attempt, outcome: Told) -> bool:
     return is_answered_within or all(isinstance(each, facts.Return) for each in frames[0].later)
 
 
+def _did_more_before(project: Project, attempt: Attempt) -> bool:
+    """Whether what was asked for was done before, so that the attempt only adds to it."""
+    if walking.own(attempt.body, facts.Return) or walking.own(attempt.handling, facts.Return):
+        return False
+    frame = attempt.site.frames[0]
+    return any(True for _ in stakes(project, frame.block[: frame.index], attempt.scope))
+
+
 def is_handler(project: Project, attempt: Attempt) -> bool:
     """Whether the function around it answers HTTP requests."""
     where = standing(attempt.scope)
@@ -81,7 +91,8 @@ def is_handler(project: Project, attempt: Attempt) -> bool:
         for each in project.handlers(attempt.scope.outermost)
         if each.kind == "http"
     )
-    return any(where == each for each in handlers)
+    name = conduct.words(attempt.scope.name.rpartition(".")[2])
+    return failures.load().receivers.isdisjoint(name) and any(where == each for each in handlers)
 
 
 def _announces(stake: Stake) -> bool:

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed.purity import is_pure
-from backend_gates.checkers._swallowed.stakes import is_beside
-from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
-from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +24,6 @@ def may_fail(project: Project, attempt: Attempt) -> bool:
         or is_of_last_resort(attempt.scope)
         or stands_in_cleanup(attempt.site)
         or _imports(attempt)
-        or _only_tidies(project, attempt)
         or _is_probe(attempt)
         or is_pure(project, attempt)
     )
@@ -81,33 +77,17 @@ def _imports(attempt: Attempt) -> bool:
     return any(isinstance(each, kinds) for each in walking.walk_statements(attempt.body))
 
 
-def _only_tidies(project: Project, attempt: Attempt) -> bool:
-    """Whether all that it does is to tidy up, or to tell observers."""
-    calls = walking.own(attempt.body, facts.Call)
-    judged = [is_beside(project, call, attempt.scope) for call in calls]
-    return any(judged) and all(
-        each or _is_harmless(project, call, attempt.scope)
-        for each, call in zip(judged, calls, strict=True)
-    )
-
-
-def _is_harmless(project: Project, call: facts.Call, scope: Scope) -> bool:
-    known = failures.load()
-    value = project.value(call.function, scope)
-    if isinstance(value, External):
-        return known.is_pure(value.name) or value.name == "asyncio.wait_for"
-    name = last_name(call.function)
-    return name in known.pure_methods or conduct.words(name)[:1] in ([ "is"], ["get"], ["has"])
-
-
 def _is_probe(attempt: Attempt) -> bool:
     """Whether the function asks a question to which a failure is an answer."""
     name = attempt.scope.name.rpartition(".")[2]
     node = attempt.scope.node
     if not isinstance(node, facts.Function):
         return False
-    if not failures.load().probing_words.isdisjoint(conduct.words(name)):
+    known = failures.load()
+    if not (known.probing_words | known.promising_nothing).isdisjoint(conduct.words(name)):
         return True
+    if isinstance(node.returns, facts.Name) and node.returns.id == "bool":
+        return any(map(_says_false, walking.own(attempt.handling, facts.Return)))
     return any(_says_true(each) for each in _returns(node)) and any(
         _says_false(each) for each in walking.own(attempt.handling, facts.Return)
     )

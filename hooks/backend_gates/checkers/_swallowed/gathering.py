@@ -33,7 +33,7 @@ def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
     if is_script(site.scope) or _is_kept(call, site):
         return None
     gathered = list(_gathered(call, site))
-    if gathered and not any(_may_raise(project, each, site) for each in gathered):
+    if not any(_may_raise(project, each, site) for each in gathered):
         return None
     return call, phrases.unread(gathered)
 

@@ -28,6 +28,17 @@ def is_tried_again(project: Project, attempt: Attempt) -> bool:
     return False
 
 
+def is_followed(project: Project, attempt: Attempt) -> bool:
+    """Whether a success ends the function, and what comes instead of it tells of the failure."""
+    if not walking.own(attempt.body, facts.Return) or walking.own(
+        attempt.handling, facts.Return
+    ):
+        return False
+    after = tuple(each for frame in attempt.site.frames for each in frame.later)
+    outcome = told(project, attempt.scope, after, "")
+    return outcome.tells or bool(outcome.loud)
+
+
 def _counts(loop: facts.For) -> bool:
     """Whether the same is tried again, and not one alternative after the other."""
     return isinstance(loop.iterable, facts.Call) and last_name(loop.iterable.function) in {

@@ -9,7 +9,7 @@ from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed import phrases
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
-from backend_gates.checkers._swallowed.loops import is_tried_again
+from backend_gates.checkers._swallowed.loops import is_followed, is_tried_again
 from backend_gates.checkers._swallowed.stakes import stakes
 from backend_gates.checkers._swallowed.telling import told
 from backend_gates.syntax import facts, walking
@@ -32,6 +32,7 @@ def lost(project: Project, attempt: Attempt) -> str:
     if (
         is_looked_at(attempt, outcome)
         or is_tried_again(project, attempt)
+        or is_followed(project, attempt)
         or may_fail(project, attempt)
     ):
         return ""
