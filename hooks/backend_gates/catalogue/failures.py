@@ -32,6 +32,7 @@ class Failures(NamedTuple):
     error_words: frozenset[str]
     tidying_functions: frozenset[str]
     unfailing_methods: frozenset[str]
+    housekeeping: frozenset[str]
     tidying_calls: frozenset[str]
     tidied_things: frozenset[str]
     observing_words: frozenset[str]

@@ -23,12 +23,12 @@ class Frame(NamedTuple):
 
     statement: facts.Statement | None
     block: facts.Block
-    index: int
+    position: int
 
     @property
     def later(self) -> facts.Block:
         """What follows in the block."""
-        return self.block[self.index + 1 :]
+        return self.block[self.position + 1 :]
 
 
 class Site(NamedTuple):
@@ -81,10 +81,10 @@ def sites(module: Scope) -> Iterator[Site]:
 def _in_block(
     scope: Scope, outer: facts.Statement | None, block: facts.Block, frames: tuple[Frame, ...]
 ) -> Iterator[Site]:
-    for index, statement in enumerate(block):
+    for position, statement in enumerate(block):
         if isinstance(statement, _SIMPLE):
             continue
-        inside = (*frames, Frame(outer, block, index))
+        inside = (*frames, Frame(outer, block, position))
         if isinstance(statement, _CATCHING):
             yield Site(scope, statement, inside)
         if not isinstance(statement, facts.Function | facts.Class):
@@ -97,7 +97,7 @@ _SIMPLE = facts.Return | facts.Raise | facts.Jump | facts.Import | facts.ImportF
 
 
 def attempts(project: Project, site: Site) -> Iterator[Attempt]:
-    """The attempts that a statement makes: one for each handler that is broad or cancels nothing."""
+    """The attempts that a statement makes: one for each handler that takes more than it names."""
     match site.statement:
         case facts.Try() as node:
             is_open = True
@@ -122,8 +122,8 @@ def _handled(
     if len(caught) > 1:
         written = f"({', '.join(filter(None, map(_written, caught)))})"
     catches = f"except {written}".strip()
-    attempt = Attempt(site, node.body, handler.body, handler.name, _heading(handler), catches, *_meaning(kinds))
-    return attempt._replace(handler=handler)
+    about = (handler.body, handler.name, _heading(handler), catches, *_meaning(kinds))
+    return Attempt(site, node.body, *about, handler)
 
 
 def _suppressed(project: Project, site: Site, node: facts.With) -> Iterator[Attempt]:

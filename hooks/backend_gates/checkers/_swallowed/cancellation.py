@@ -108,12 +108,13 @@ def carries_on(attempt: Attempt) -> bool:
 def _works(frame: Frame) -> bool:
     """Whether what follows in the block waits for anything, or starts over."""
     return any(
-        isinstance(node, facts.Await | facts.While | facts.For) for node in walking.walk_own(frame.later)
+        isinstance(node, facts.Await | facts.While | facts.For)
+        for node in walking.walk_own(frame.later)
     )
 
 
 def is_task(project: Project, attempt: Attempt) -> bool:
-    """Whether the coroutine is the outermost of a task of its own, so that its end is the task's."""
+    """Whether the coroutine is the outermost of a task of its own: its end is the task's."""
     node = attempt.scope.node
     if not isinstance(node, facts.Function):
         return False

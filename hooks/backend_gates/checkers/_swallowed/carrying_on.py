@@ -65,8 +65,9 @@ def _is_of_database(project: Project, call: facts.Call, attempt: Attempt) -> boo
 
 def _answers(attempt: Attempt, outcome: Told) -> bool:
     """Whether the function ends with nothing, a default or what it says of a success."""
-    if any(isinstance(each, facts.Return) for each in outcome.given):
-        return True
+    returned = [each.value for each in outcome.given if isinstance(each, facts.Return)]
+    if returned:
+        return not any(isinstance(each, facts.Dictionary) and each.keys for each in returned)
     function = attempt.scope.node
     frames = attempt.site.frames
     if not isinstance(function, facts.Function) or len(frames) != 1:
@@ -80,7 +81,7 @@ def _did_more_before(project: Project, attempt: Attempt) -> bool:
     if walking.own(attempt.body, facts.Return) or walking.own(attempt.handling, facts.Return):
         return False
     frame = attempt.site.frames[0]
-    return any(True for _ in stakes(project, frame.block[: frame.index], attempt.scope))
+    return any(True for _ in stakes(project, frame.block[: frame.position], attempt.scope))
 
 
 def is_handler(project: Project, attempt: Attempt) -> bool:

@@ -43,7 +43,9 @@ def _only_observes(scope: Scope) -> bool:
     known = failures.load()
     *folders, file = scope.path.split("/")
     named = (*folders, file.removesuffix(".py"), *scope.name.split("."))
-    return not known.observing_places.isdisjoint(word for name in named for word in conduct.words(name))
+    return not known.observing_places.isdisjoint(
+        word for name in named for word in conduct.words(name)
+    )
 
 
 def is_of_last_resort(scope: Scope) -> bool:

@@ -40,8 +40,9 @@ def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
 
 def _gather(project: Project, site: Site) -> facts.Call | None:
     match site.statement:
-        case facts.Evaluate(value=facts.Await(value=facts.Call() as call)) | facts.Assign(
-            value=facts.Await(value=facts.Call() as call)
+        case (
+            facts.Evaluate(value=facts.Await(value=facts.Call() as call))
+            | facts.Assign(value=facts.Await(value=facts.Call() as call))
         ):
             pass
         case _:
@@ -107,7 +108,9 @@ def _is_kept(call: facts.Call, site: Site) -> bool:
     parameters = function.parameters if isinstance(function, facts.Function) else ()
     given = {parameter.name for parameter in parameters}
     for argument in call.arguments:
-        value = argument.value.value if isinstance(argument.value, facts.Starred) else argument.value
+        value = (
+            argument.value.value if isinstance(argument.value, facts.Starred) else argument.value
+        )
         if isinstance(value, facts.Attribute):
             return True
         if isinstance(value, facts.Name) and value.id in given:
@@ -120,7 +123,9 @@ def _gathered(call: facts.Call, site: Site) -> Iterator[facts.Call]:
     for argument in call.arguments:
         if argument.keyword:
             continue
-        value = argument.value.value if isinstance(argument.value, facts.Starred) else argument.value
+        value = (
+            argument.value.value if isinstance(argument.value, facts.Starred) else argument.value
+        )
         if isinstance(value, facts.Name):
             yield from _assigned(value.id, site)
         elif isinstance(value, facts.Comprehension):
@@ -140,7 +145,7 @@ def _assigned(name: str, site: Site) -> Iterator[facts.Call]:
     for node in walking.own(function.body, facts.Assign, facts.Call):
         match node:
             case facts.Assign(targets=(facts.Name(id=target),), value=value) if target == name:
-                elements = ()
+                elements: tuple[facts.Expression, ...] = ()
                 if isinstance(value, facts.Comprehension):
                     elements = value.elements[:1]
                 elif isinstance(value, facts.Collection):

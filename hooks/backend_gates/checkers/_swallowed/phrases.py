@@ -50,7 +50,7 @@ def _value(node: facts.Expression) -> str:
 
 
 def attempted(attempt: Attempt, first: facts.Call | None) -> str:
-    """What may fail, as the source names it: the call that matters most, and whether it is alone."""
+    """What may fail, as the source names it: the call that matters most, and if it is alone."""
     calls = walking.own(attempt.body, facts.Call)
     named = "" if first is None else written(first).removesuffix("()")
     if not named.replace(".", "").isidentifier():
@@ -62,17 +62,12 @@ def attempted(attempt: Attempt, first: facts.Call | None) -> str:
 
 def uncancellable(attempt: Attempt) -> str:
     """For a handler that keeps its task from being cancelled."""
-    first = next(_awaited(attempt), None)
+    what = attempted(attempt, next(_awaited(attempt), None))
     if attempt.is_named:
-        return (
-            f"`{attempt.catches}` without a `raise` takes the cancellation of the task in "
-            f"{attempted(attempt, first)}, so that timeouts and shutdown don't end it: end the handler "
-            f"with `raise`"
-        )
-    return (
-        f"`{attempt.catches}` also catches `CancelledError` in {attempted(attempt, first)}, so that the "
-        f"task can't be cancelled: catch `Exception`, or end with `raise`"
-    )
+        takes = f"takes the cancellation of the task in {what}, so that timeouts and shutdown"
+        return f"`{attempt.catches}` without a `raise` {takes} don't end it: end with `raise`"
+    takes = f"also catches `CancelledError` in {what}, so that the task can't be cancelled"
+    return f"`{attempt.catches}` {takes}: catch `Exception`, or end with `raise`"
 
 
 def unread(gathered: list[facts.Call]) -> str:
@@ -86,20 +81,18 @@ def unread(gathered: list[facts.Call]) -> str:
 
 def transaction(attempt: Attempt, outcome: Told, first: facts.Call | None) -> str:
     """For a transaction that is given up while the caller goes on."""
-    name = attempt.scope.name.rpartition(".")[2]
+    caller = f"so that whoever called `{attempt.scope.name.rpartition('.')[2]}` takes it for done"
     does = "rolls back, logs and carries on" if outcome.rollbacks else "logs and carries on"
-    return (
-        f"`{attempt.catches}` {does} when {attempted(attempt, first)} fails, so that whoever called "
-        f"`{name}` takes it for done: raise behind the log, or return an error"
-    )
+    when = f"when {attempted(attempt, first)} fails"
+    return f"`{attempt.catches}` {does} {when}, {caller}: raise behind the log, or return an error"
 
 
 def request(attempt: Attempt, first: facts.Call) -> str:
     """For a request that is answered as if it had succeeded."""
-    return (
-        f"`{attempt.catches}` only logs that {attempted(attempt, first)} failed, and the request is "
-        f"answered as if it had succeeded: raise an HTTP error behind the log, or answer with one"
-    )
+    logs = f"only logs that {attempted(attempt, first)} failed"
+    answered = "the request is answered as if it had succeeded"
+    instead = "raise an HTTP error behind the log, or answer with one"
+    return f"`{attempt.catches}` {logs}, and {answered}: {instead}"
 
 
 def _awaited(attempt: Attempt) -> Iterator[facts.Call]:

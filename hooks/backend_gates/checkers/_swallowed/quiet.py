@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
-
 from backend_gates.checkers._swallowed import phrases
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
@@ -72,9 +71,7 @@ def _tells_why(call: facts.Call, attempt: Attempt) -> bool:
 
 def _gives_default(outcome: Told) -> bool:
     """Whether a handler answers with something in place of the result."""
-    return any(
-        isinstance(each, facts.Return) and each.value is not None for each in outcome.given
-    )
+    return any(isinstance(each, facts.Return) and each.value is not None for each in outcome.given)
 
 
 def _matters(stake: Stake, outcome: Told) -> bool:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
 
 _DEEPEST = 3
-_HOUSEKEEPING = (["os"], ["shutil"])
 
 
 class Stake(NamedTuple):
@@ -50,7 +50,9 @@ def stakes(project: Project, body: facts.Block, scope: Scope, depth: int = 0) ->
     for node in nodes:
         if isinstance(node, facts.Call):
             role = "discarded" if id(node) in discarded and depth == 0 else ""
-            yield from _of_call(project, node, scope, depth, "awaited" if id(node) in awaited else role)
+            yield from _of_call(
+                project, node, scope, depth, "awaited" if id(node) in awaited else role
+            )
 
 
 def _reached(body: facts.Block) -> Iterator[Struct]:
@@ -81,41 +83,52 @@ def _of_call(
 ) -> Iterator[Stake]:
     if is_beside(project, call, scope):
         return
+    called = project.value(call.function, scope)
+    if isinstance(called, FirstPartyFunction) and isinstance(called.node, facts.Function):
+        if depth < _DEEPEST:
+            for each in stakes(project, called.node.body, called.scope, depth + 1):
+                yield each._replace(call=call)
+        return
+    does, is_awaited = _does(called), role == "awaited"
+    if does or (role and not _is_pure(called, call, is_awaited=is_awaited)):
+        yield Stake(call, call, does, is_awaited)
+
+
+def _does(called: Value | None) -> str:
+    """What a function of a library does to the world, where that is known."""
+    known, access = data_access.load(), None
+    if isinstance(called, External):
+        access = known.of_function(called.name)
+    elif isinstance(called, Member):
+        access = known.of_method(called.of, called.name)
+    return "" if access is None else access.does
+
+
+def _is_pure(called: Value | None, call: facts.Call, *, is_awaited: bool) -> bool:
+    """Whether calling it can only fail for what it is given."""
     known = failures.load()
-    access, is_pure = None, False
-    match project.value(call.function, scope):
-        case External(name):
-            access = data_access.load().of_function(name)
-            is_pure = known.is_pure(name) or name in known.waits
-        case Member(owner, name):
-            access = data_access.load().of_method(owner, name)
-            is_pure = known.is_pure(owner)
-        case FirstPartyFunction(inner, facts.Function() as node):
-            if depth < _DEEPEST:
-                for each in stakes(project, node.body, inner, depth + 1):
-                    yield each._replace(call=call)
-            return
+    match called:
         case FirstPartyClass():
-            return
+            return True
+        case External(name) if known.is_pure(name) or name in known.waits:
+            return True
+        case Member(owner, _) if known.is_pure(owner):
+            return True
         case _:
-            pass
-    if role != "awaited":
-        is_pure = is_pure or last_name(call.function) in known.pure_methods
-    if access is not None:
-        yield Stake(call, call, access.does, role == "awaited")
-    elif role and not is_pure:
-        yield Stake(call, call, "", role == "awaited")
+            return not is_awaited and last_name(call.function) in known.pure_methods
 
 
 def is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
+    """Whether a call tidies up, observes, parses a request or looks at a page in a browser."""
     known = failures.load()
     if loudness(project, call, scope):
         return True
     *rest, verb = names(call.function) or [""]
-    if _tidies(verb) or rest[:1] in _HOUSEKEEPING:
+    if _tidies(verb) or _keeps_house(project, call, scope):
         return True
     heard = {word for name in (*rest, verb) for word in conduct.words(name)}
-    return not (known.observing_words | known.browsing_words | known.request_words).isdisjoint(heard)
+    beside = known.observing_words | known.browsing_words | known.request_words
+    return not beside.isdisjoint(heard)
 
 
 def _tidies(verb: str) -> bool:
@@ -127,6 +140,12 @@ def _tidies(verb: str) -> bool:
     )
 
 
+def _keeps_house(project: Project, call: facts.Call, scope: Scope) -> bool:
+    value = project.value(call.function, scope)
+    module = value.name.rpartition(".")[0] if isinstance(value, External) else ""
+    return module in failures.load().housekeeping
+
+
 def names(node: facts.Expression) -> list[str]:
     """The parts of a dotted name, calls and subscripts in it looked through."""
     found: list[str] = []
@@ -135,7 +154,9 @@ def names(node: facts.Expression) -> list[str]:
             case facts.Attribute(value=value, name=name):
                 found.append(name)
                 node = value
-            case facts.Call(function=value) | facts.Subscript(value=value) | facts.Await(value=value):
+            case (
+                facts.Call(function=value) | facts.Subscript(value=value) | facts.Await(value=value)
+            ):
                 node = value
             case facts.Name(id=name):
                 return [name, *reversed(found)]

@@ -64,15 +64,19 @@ class _Reader:
             case facts.Return() | facts.Assign():
                 self._gives(statement)
             case facts.If() | facts.While():
-                self._tells_if(self._uses_exception(statement.test))
+                self._asks(statement.test)
             case facts.For():
-                self._tells_if(self._uses_exception(statement.iterable))
+                self._asks(statement.iterable)
             case _:
-                self._tells_if(True)
+                self._tells()
 
-    def _tells_if(self, tells: bool) -> None:  # noqa: FBT001  the one thing that it is told
-        if tells:
-            self.told = self.told._replace(tells=True)
+    def _tells(self) -> None:
+        self.told = self.told._replace(tells=True)
+
+    def _asks(self, node: facts.Expression) -> None:
+        """Who tests the exception, or goes through what it holds, knows of it."""
+        if self._uses_exception(node):
+            self._tells()
 
     def _uses_exception(self, node: facts.Expression) -> bool:
         return bool(self.name) and any(
@@ -83,7 +87,7 @@ class _Reader:
         value = statement.value
         targets = statement.targets if isinstance(statement, facts.Assign) else ()
         if value is not None and (self._uses_exception(value) or not is_default(value, targets)):
-            self._tells_if(True)
+            self._tells()
         else:
             self.told = self.told._replace(given=(*self.told.given, statement))
 
@@ -93,7 +97,7 @@ class _Reader:
         if isinstance(value, facts.Call):
             self._called(value)
         elif not isinstance(value, facts.Literal):
-            self._tells_if(True)
+            self._tells()
 
     def _called(self, call: facts.Call) -> None:
         match loudness(self.project, call, self.scope):
@@ -122,7 +126,7 @@ class _Reader:
             or not isinstance(called.node, facts.Function)
             or self.depth == _DEEPEST
         ):
-            self._tells_if(True)
+            self._tells()
             return
         inner = told(self.project, called.scope, called.node.body, "", self.depth + 1)
         self.told = self.told._replace(

@@ -1,0 +1,113 @@
+"""The knowledge behind the rule for `CancelledError`, seen to happen on a real event loop."""
+
+import asyncio
+import contextlib
+
+TURNS = 3
+
+
+async def _taken(started: asyncio.Event, released: asyncio.Event) -> str:
+    started.set()
+    while not released.is_set():
+        try:
+            await asyncio.sleep(60 if not released.is_set() else 0)
+        except asyncio.CancelledError:
+            pass  # the defect
+    return "ended by itself"
+
+
+async def _taken_barely(started: asyncio.Event, released: asyncio.Event) -> str:
+    started.set()
+    while not released.is_set():
+        try:
+            await released.wait()
+        except BaseException:  # noqa: BLE001, S112  the defect
+            continue
+    return "ended by itself"
+
+
+async def _raised_again(started: asyncio.Event, released: asyncio.Event) -> str:
+    started.set()
+    while not released.is_set():
+        try:
+            await released.wait()
+        except asyncio.CancelledError:
+            raise
+    return "ended by itself"
+
+
+async def _broadly_caught(started: asyncio.Event, released: asyncio.Event) -> str:
+    started.set()
+    while not released.is_set():
+        with contextlib.suppress(Exception):
+            await released.wait()
+    return "ended by itself"
+
+
+async def _ended(coroutine: object) -> bool:
+    """Whether a task ends when it is cancelled, however often."""
+    started, released = asyncio.Event(), asyncio.Event()
+    task = asyncio.ensure_future(coroutine(started, released))  # type: ignore[operator]  # see above
+    await started.wait()
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
+        task.cancel()
+    await asyncio.sleep(0)
+    was_ended = task.done()
+    released.set()
+    task.cancel()
+    await asyncio.wait({task})
+    return was_ended
+
+
+def test_a_task_that_takes_its_cancellation_cannot_be_cancelled() -> None:
+    assert not asyncio.run(_ended(_taken))
+    assert not asyncio.run(_ended(_taken_barely))
+
+
+def test_a_task_that_raises_it_again_can() -> None:
+    assert asyncio.run(_ended(_raised_again))
+
+
+def test_exception_does_not_catch_it() -> None:
+    assert asyncio.run(_ended(_broadly_caught))
+
+
+def test_a_timeout_around_it_never_raises() -> None:
+    """`wait_for` hands the result of a coroutine that took its cancellation on as a success."""
+
+    async def swallowing() -> str:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            return "as if it were done"
+        return "done"
+
+    async def raising() -> str:
+        await asyncio.sleep(60)
+        return "done"
+
+    async def timed_out(coroutine: object) -> bool:
+        try:
+            await asyncio.wait_for(coroutine, 0.001)  # type: ignore[arg-type]  # see above
+        except asyncio.TimeoutError:
+            return True
+        return False
+
+    assert asyncio.run(timed_out(raising()))
+    assert not asyncio.run(timed_out(swallowing()))
+
+
+def test_unread_results_of_gather_lose_the_exception() -> None:
+    complaints: list[object] = []
+
+    async def failing() -> None:
+        raise OSError("lost")
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: complaints.append(context))
+        await asyncio.gather(failing(), return_exceptions=True)
+
+    asyncio.run(run())
+    assert [] == complaints
