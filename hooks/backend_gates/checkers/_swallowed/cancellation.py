@@ -121,6 +121,6 @@ def is_task(project: Project, attempt: Attempt) -> bool:
     if node.decorators and not is_handler(project, attempt):
         return True
     makers = "|".join(sorted(failures.load().task_makers))
-    pattern = rf"(?:{makers})\(\s*(?:\*?\[?\s*)?[\w.]*\b{re.escape(node.name)}\b"
+    pattern = rf"(?i:{makers})[\w.]*\(\s*(?:\*?\[?\s*)?[\w.()]*\b{re.escape(node.name)}\b"
     signs = Signs((node.name.encode(),), (re.compile(pattern.encode()),))
     return bool(project.modules.bearing(signs))

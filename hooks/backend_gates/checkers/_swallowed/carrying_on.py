@@ -8,7 +8,7 @@ from backend_gates.catalogue import conduct, data_access, failures
 from backend_gates.checkers._swallowed import phrases
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
-from backend_gates.checkers._swallowed.loops import is_in_loop
+from backend_gates.checkers._swallowed.loops import is_followed, is_in_loop
 from backend_gates.checkers._swallowed.stakes import names, stakes
 from backend_gates.checkers._swallowed.telling import told
 from backend_gates.project.resolution.standing import standing
@@ -32,6 +32,8 @@ def carried_on(project: Project, attempt: Attempt) -> str:
     outcome = told(project, attempt.scope, attempt.handling, attempt.name)
     if outcome.tells or not outcome.loud or is_looked_at(attempt, outcome):
         return ""
+    if is_followed(project, attempt):
+        return ""
     found = list(stakes(project, attempt.body, attempt.scope))
     message = ""
     if _is_transaction(project, attempt, outcome):
@@ -49,9 +51,26 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     if any(_is_of_database(project, call, attempt) for call in outcome.rollbacks):
         return True
     return _answers(attempt, outcome) and any(
-        last_name(call.function) == "commit" and _is_of_database(project, call, attempt)
+        last_name(call.function) == "commit"
+        and _is_of_database(project, call, attempt)
+        and not _is_opened_within(attempt, call)
         for call in walking.own(attempt.body, facts.Call)
     )
+
+
+def _is_opened_within(attempt: Attempt, call: facts.Call) -> bool:
+    """Whether a session is the attempt's own, so that nobody goes on with it."""
+    first = (names(call.function) or [""])[0]
+    bound = [
+        *(target for each in walking.own(attempt.body, facts.Assign) for target in each.targets),
+        *(
+            item.target
+            for each in walking.own(attempt.body, facts.With)
+            for item in each.items
+            if item.target is not None
+        ),
+    ]
+    return any(isinstance(each, facts.Name) and each.id == first for each in bound)
 
 
 def _is_of_database(project: Project, call: facts.Call, attempt: Attempt) -> bool:

@@ -81,12 +81,14 @@ def _imports(attempt: Attempt) -> bool:
 
 def _is_probe(attempt: Attempt) -> bool:
     """Whether the function asks a question to which a failure is an answer."""
-    name = attempt.scope.name.rpartition(".")[2]
     node = attempt.scope.node
+    *outer, name = attempt.scope.name.split(".")
     if not isinstance(node, facts.Function):
         return False
     known = failures.load()
-    if not (known.probing_words | known.promising_nothing).isdisjoint(conduct.words(name)):
+    if not known.probing_words.isdisjoint(conduct.words(name)):
+        return True
+    if any(not known.promising_nothing.isdisjoint(conduct.words(each)) for each in (*outer, name)):
         return True
     if isinstance(node.returns, facts.Name) and node.returns.id == "bool":
         return any(map(_says_false, walking.own(attempt.handling, facts.Return)))
