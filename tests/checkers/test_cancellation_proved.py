@@ -2,17 +2,21 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 TURNS = 3
+
+Waiting = Callable[[asyncio.Event, asyncio.Event], Coroutine[Any, Any, str]]
 
 
 async def _taken(started: asyncio.Event, released: asyncio.Event) -> str:
     started.set()
     while not released.is_set():
         try:
-            await asyncio.sleep(60 if not released.is_set() else 0)
+            await released.wait()
         except asyncio.CancelledError:
-            pass  # the defect
+            continue  # the defect
     return "ended by itself"
 
 
@@ -28,12 +32,14 @@ async def _taken_barely(started: asyncio.Event, released: asyncio.Event) -> str:
 
 async def _raised_again(started: asyncio.Event, released: asyncio.Event) -> str:
     started.set()
+    steps = 0
     while not released.is_set():
         try:
             await released.wait()
         except asyncio.CancelledError:
+            steps += 1
             raise
-    return "ended by itself"
+    return f"ended by itself after {steps}"
 
 
 async def _broadly_caught(started: asyncio.Event, released: asyncio.Event) -> str:
@@ -44,10 +50,10 @@ async def _broadly_caught(started: asyncio.Event, released: asyncio.Event) -> st
     return "ended by itself"
 
 
-async def _ended(coroutine: object) -> bool:
+async def _ended(coroutine: Waiting) -> bool:
     """Whether a task ends when it is cancelled, however often."""
     started, released = asyncio.Event(), asyncio.Event()
-    task = asyncio.ensure_future(coroutine(started, released))  # type: ignore[operator]  # see above
+    task = asyncio.create_task(coroutine(started, released))
     await started.wait()
     for _ in range(TURNS):
         await asyncio.sleep(0)
@@ -87,9 +93,9 @@ def test_a_timeout_around_it_never_raises() -> None:
         await asyncio.sleep(60)
         return "done"
 
-    async def timed_out(coroutine: object) -> bool:
+    async def timed_out(coroutine: Awaitable[str]) -> bool:
         try:
-            await asyncio.wait_for(coroutine, 0.001)  # type: ignore[arg-type]  # see above
+            await asyncio.wait_for(coroutine, 0.001)
         except asyncio.TimeoutError:
             return True
         return False

@@ -25,9 +25,9 @@ structlog, and helpers that log.
 
 Some things may fail without a word: tidying up, anything in a `finally`, a `__del__` or behind
 another failure, optional imports, parsing and converting, probes and health checks, metrics, logs
-and caches, what a browser shows, alternatives that are tried one after the other, retries whose last
-failure is raised, and programs of the command line. So may what does nothing that is known to reach
-beyond the process, and a step beside others that logs why it failed, however quietly.
+and caches, what a browser shows, alternatives that are tried one after the other, retries whose
+last failure is raised, and programs of the command line. So may what does nothing that is known to
+reach beyond the process, and a step beside others that logs why it failed, however quietly.
 
 Awaiting tasks that were just cancelled is right, and so is a coroutine that is a task of its own
 and ends when it is cancelled.
