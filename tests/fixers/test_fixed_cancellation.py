@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from tests.conftest import Gates
 
 CHECK = "swallowed-exception"
+WITH_A_TEST = """\
+except asyncio.CancelledError as why:
+    if why.args:
+        log.info("a")
+"""
 HEAD = "import asyncio\nimport logging\n\nlog = logging.getLogger(__name__)\n\n\n"
 LOOP = "async def relay(feed):\n    while True:\n        try:\n            await feed.refresh()\n"
 
@@ -61,8 +66,8 @@ def in_loop(handler: str) -> str:
             'except asyncio.CancelledError:\n    log.info("a")  # why\n    raise\n',
         ),
         (
-            'except asyncio.CancelledError as error:\n    if error.args:\n        log.info("a")\n',
-            'except asyncio.CancelledError as error:\n    if error.args:\n        log.info("a")\n    raise\n',
+            WITH_A_TEST,
+            WITH_A_TEST + "    raise\n",
         ),
         (
             'except asyncio.CancelledError:\n    log.info("a")',

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import conduct, data_access, failures
 from backend_gates.checkers._swallowed import phrases
 from backend_gates.checkers._swallowed.defences import may_fail
+from backend_gates.checkers._swallowed.logs import loudness
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_followed, is_in_loop
 from backend_gates.checkers._swallowed.stakes import names, stakes
@@ -100,7 +101,16 @@ def _did_more_before(project: Project, attempt: Attempt) -> bool:
     if walking.own(attempt.body, facts.Return) or walking.own(attempt.handling, facts.Return):
         return False
     frame = attempt.site.frames[0]
-    return any(True for _ in stakes(project, frame.block[: frame.position], attempt.scope))
+    return any(
+        isinstance(each, facts.With | facts.Try | facts.For | facts.While)
+        or (isinstance(each, facts.Evaluate) and _does_something(project, each, attempt))
+        for each in walking.walk_statements(frame.block[: frame.position])
+    )
+
+
+def _does_something(project: Project, node: facts.Evaluate, attempt: Attempt) -> bool:
+    calls = walking.own((node,), facts.Call)
+    return any(not loudness(project, call, attempt.scope) for call in calls)
 
 
 def is_handler(project: Project, attempt: Attempt) -> bool:

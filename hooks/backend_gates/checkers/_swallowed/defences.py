@@ -88,7 +88,8 @@ def _is_probe(attempt: Attempt) -> bool:
     known = failures.load()
     if not known.probing_words.isdisjoint(conduct.words(name)):
         return True
-    if any(not known.promising_nothing.isdisjoint(conduct.words(each)) for each in (*outer, name)):
+    beside = known.promising_nothing | known.adorning
+    if any(not beside.isdisjoint(conduct.words(each)) for each in (*outer, name)):
         return True
     if isinstance(node.returns, facts.Name) and node.returns.id == "bool":
         return any(map(_says_false, walking.own(attempt.handling, facts.Return)))

@@ -114,6 +114,8 @@ def _is_pure(called: Value | None, call: facts.Call, *, is_awaited: bool) -> boo
             return True
         case Member(owner, _) if known.is_pure(owner):
             return True
+        case Member(owner, _) if owner.partition(".")[0] in known.browsing_packages:
+            return True
         case _:
             return not is_awaited and last_name(call.function) in known.pure_methods
 
