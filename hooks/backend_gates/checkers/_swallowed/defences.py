@@ -25,6 +25,7 @@ def may_fail(project: Project, attempt: Attempt) -> bool:
         or stands_in_cleanup(attempt.site)
         or _imports(attempt)
         or _is_probe(attempt)
+        or _confesses(attempt.scope)
         or is_pure(project, attempt)
     )
 
@@ -35,17 +36,17 @@ def is_script(scope: Scope) -> bool:
     *folders, file = scope.path.split("/")
     if scope.name in known.script_functions or file in known.script_files:
         return True
-    return not known.script_folders.isdisjoint(folders)
+    words = {word for name in (*folders, file[:-3]) for word in conduct.words(name)}
+    return not known.script_folders.isdisjoint(folders) or not known.script_words.isdisjoint(words)
 
 
 def _only_observes(scope: Scope) -> bool:
-    """Whether file, class or function are there for logs, metrics or caches."""
+    """Whether file, class or function are there for logs, metrics, caches or a browser."""
     known = failures.load()
     *folders, file = scope.path.split("/")
     named = (*folders, file.removesuffix(".py"), *scope.name.split("."))
-    return not known.observing_places.isdisjoint(
-        word for name in named for word in conduct.words(name)
-    )
+    words = {word for name in named for word in conduct.words(name)}
+    return not words.isdisjoint(known.observing_places | known.browsing_places)
 
 
 def is_of_last_resort(scope: Scope) -> bool:
@@ -79,6 +80,15 @@ def _imports(attempt: Attempt) -> bool:
     return any(isinstance(each, kinds) for each in walking.walk_statements(attempt.body))
 
 
+def _confesses(scope: Scope) -> bool:
+    """Whether the docstring says that failures are left out."""
+    match scope.node:
+        case facts.Function(body=(facts.Evaluate(value=facts.Literal(kind="str", text=text)), *_)):
+            return any(each in text.lower() for each in failures.load().confessions)
+        case _:
+            return False
+
+
 def _is_probe(attempt: Attempt) -> bool:
     """Whether the function asks a question to which a failure is an answer."""
     node = attempt.scope.node
@@ -89,7 +99,8 @@ def _is_probe(attempt: Attempt) -> bool:
     if not known.probing_words.isdisjoint(conduct.words(name)):
         return True
     beside = known.promising_nothing | known.adorning
-    if any(not beside.isdisjoint(conduct.words(each)) for each in (*outer, name)):
+    file = attempt.scope.path.rpartition("/")[2].removesuffix(".py")
+    if any(not beside.isdisjoint(conduct.words(each)) for each in (file, *outer, name)):
         return True
     if isinstance(node.returns, facts.Name) and node.returns.id == "bool":
         return any(map(_says_false, walking.own(attempt.handling, facts.Return)))

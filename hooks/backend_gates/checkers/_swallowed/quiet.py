@@ -55,19 +55,7 @@ def _stands_alone(attempt: Attempt, outcome: Told) -> bool:
     is_outermost = isinstance(function, facts.Function) and len(frames) == 1
     if is_outermost and not frames[0].later:
         return True
-    tells_why = any(_tells_why(call, attempt) for call in outcome.quiet)
-    return not tells_why or isinstance(frames[-1].statement, facts.While)
-
-
-def _tells_why(call: facts.Call, attempt: Attempt) -> bool:
-    return any(
-        argument.keyword == "exc_info"
-        or any(
-            isinstance(node, facts.Name) and node.id == attempt.name
-            for node in walking.walk(argument.value)
-        )
-        for argument in call.arguments
-    )
+    return isinstance(frames[-1].statement, facts.While)
 
 
 def _gives_default(outcome: Told) -> bool:
