@@ -1,0 +1,1 @@
+"""The parts of `swallowed-exception`: attempts, what is told of their failure, what may fail."""

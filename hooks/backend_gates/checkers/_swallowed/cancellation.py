@@ -1,0 +1,126 @@
+"""Handlers that keep a task from being cancelled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import failures
+from backend_gates.catalogue.execution import Signs
+from backend_gates.checkers._swallowed import phrases
+from backend_gates.checkers._swallowed.carrying_on import is_handler
+from backend_gates.checkers._swallowed.defences import (
+    is_of_last_resort,
+    is_script,
+    stands_in_cleanup,
+)
+from backend_gates.checkers._swallowed.telling import told
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._swallowed.attempts import Attempt, Frame
+    from backend_gates.project.project import Project
+
+
+def uncancellable(project: Project, attempt: Attempt) -> str:
+    """The message for an attempt that takes its task's cancellation; empty for any other."""
+    if not attempt.takes_cancellation or not attempt.is_on_the_loop:
+        return ""
+    if is_script(attempt.scope) or is_of_last_resort(attempt.scope):
+        return ""
+    if stands_in_cleanup(attempt.site):
+        return ""
+    outcome = told(project, attempt.scope, attempt.handling, attempt.name)
+    if outcome.raises or _asks(attempt.scope.node) or _awaits_its_own(attempt):
+        return ""
+    if not carries_on(attempt) and (outcome.tells or is_task(project, attempt)):
+        return ""
+    if not attempt.is_named and outcome.tells:
+        return ""
+    return phrases.uncancellable(attempt)
+
+
+def _asks(node: object) -> bool:
+    """Whether the function asks its task whether it is being cancelled."""
+    known = failures.load().cancellation_questions
+    return isinstance(node, facts.Function) and any(
+        each.name in known for each in walking.own(node.body, facts.Attribute)
+    )
+
+
+def _awaits_its_own(attempt: Attempt) -> bool:
+    """Whether it waits for tasks that the function has cancelled, or that somebody else keeps."""
+    function = attempt.scope.node
+    if not isinstance(function, facts.Function):
+        return False
+    if any(map(_cancels, walking.own(function.body, facts.Call))):
+        return True
+    return all(map(_is_kept, _awaited(attempt.body)))
+
+
+def _cancels(call: facts.Call) -> bool:
+    return isinstance(call.function, facts.Attribute) and call.function.name == "cancel"
+
+
+def _awaited(body: facts.Block) -> Iterator[facts.Expression]:
+    for node in walking.own(body, facts.Await, facts.With, facts.For):
+        if isinstance(node, facts.Await):
+            yield node.value
+        elif isinstance(node, facts.With) and node.is_async:
+            yield from (item.context for item in node.items)
+        elif isinstance(node, facts.For) and node.is_async:
+            yield node.iterable
+
+
+def _is_kept(node: facts.Expression) -> bool:
+    """Whether a task is awaited that was made elsewhere, alone, with others or for some time."""
+    match node:
+        case facts.Name() | facts.Attribute() | facts.Subscript():
+            return True
+        case facts.Starred(value=value):
+            return _is_kept(value)
+        case facts.Call(function=function, arguments=arguments):
+            is_waiting = last_name(function) in {"gather", "wait", "wait_for", "shield"}
+            return is_waiting and bool(arguments) and _is_kept(arguments[0].value)
+        case _:
+            return False
+
+
+def carries_on(attempt: Attempt) -> bool:
+    """Whether the coroutine goes on behind the handler, instead of coming to its end."""
+    last = attempt.handling[-1] if attempt.handling else None
+    if isinstance(last, facts.Return):
+        return False
+    leaves_loop = isinstance(last, facts.Jump) and last.keyword == "break"
+    for frame in reversed(attempt.site.frames):
+        if isinstance(frame.statement, facts.For | facts.While) and not leaves_loop:
+            return True
+        if isinstance(frame.statement, facts.For | facts.While):
+            leaves_loop = False
+        elif not leaves_loop and _works(frame):
+            return True
+    return False
+
+
+def _works(frame: Frame) -> bool:
+    """Whether what follows in the block waits for anything, or starts over."""
+    return any(
+        isinstance(node, facts.Await | facts.While | facts.For)
+        for node in walking.walk_own(frame.later)
+    )
+
+
+def is_task(project: Project, attempt: Attempt) -> bool:
+    """Whether the coroutine is the outermost of a task of its own: its end is the task's."""
+    node = attempt.scope.node
+    if not isinstance(node, facts.Function):
+        return False
+    if node.decorators and not is_handler(project, attempt):
+        return True
+    makers = "|".join(sorted(failures.load().task_makers))
+    pattern = rf"(?i:{makers})[\w.]*\(\s*(?:\*?\[?\s*)?[\w.()]*\b{re.escape(node.name)}\b"
+    signs = Signs((node.name.encode(),), (re.compile(pattern.encode()),))
+    return bool(project.modules.bearing(signs))

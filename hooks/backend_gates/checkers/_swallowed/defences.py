@@ -1,0 +1,121 @@
+"""Which attempts may fail without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import conduct, failures
+from backend_gates.checkers._swallowed.purity import is_pure
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._swallowed.attempts import Attempt, Site
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+
+def may_fail(project: Project, attempt: Attempt) -> bool:
+    """Whether a failure of the attempt is nobody's concern."""
+    return (
+        is_script(attempt.scope)
+        or _only_observes(attempt.scope)
+        or is_of_last_resort(attempt.scope)
+        or stands_in_cleanup(attempt.site)
+        or _imports(attempt)
+        or _is_probe(attempt)
+        or _confesses(attempt.scope)
+        or is_pure(project, attempt)
+    )
+
+
+def is_script(scope: Scope) -> bool:
+    """Whether people run it by hand and watch."""
+    known = failures.load()
+    *folders, file = scope.path.split("/")
+    if scope.name in known.script_functions or file in known.script_files:
+        return True
+    words = {word for name in (*folders, file[:-3]) for word in conduct.words(name)}
+    return not known.script_folders.isdisjoint(folders) or not known.script_words.isdisjoint(words)
+
+
+def _only_observes(scope: Scope) -> bool:
+    """Whether file, class or function are there for logs, metrics, caches or a browser."""
+    known = failures.load()
+    *folders, file = scope.path.split("/")
+    named = (*folders, file.removesuffix(".py"), *scope.name.split("."))
+    words = {word for name in named for word in conduct.words(name)}
+    return not words.isdisjoint(known.observing_places | known.browsing_places)
+
+
+def is_of_last_resort(scope: Scope) -> bool:
+    """Whether the function around it tidies up, or is one that Python wants not to raise."""
+    known = failures.load()
+    for name in scope.name.split("."):
+        if name in known.unfailing_methods:
+            return True
+        if (conduct.words(name)[:1] or [""])[0] in known.tidying_functions:
+            return True
+    return False
+
+
+def stands_in_cleanup(site: Site) -> bool:
+    """Whether it stands in a `finally`, or where another failure is being dealt with."""
+    for frame in site.frames:
+        match frame.statement:
+            case facts.Try() as outer:
+                if frame.block is outer.finalbody:
+                    return True
+                if any(frame.block is each.body for each in outer.handlers):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _imports(attempt: Attempt) -> bool:
+    """Whether it finds out if something is installed."""
+    kinds = facts.Import | facts.ImportFrom
+    return any(isinstance(each, kinds) for each in walking.walk_statements(attempt.body))
+
+
+def _confesses(scope: Scope) -> bool:
+    """Whether the docstring says that failures are left out."""
+    match scope.node:
+        case facts.Function(body=(facts.Evaluate(value=facts.Literal(kind="str", text=text)), *_)):
+            return any(each in text.lower() for each in failures.load().confessions)
+        case _:
+            return False
+
+
+def _is_probe(attempt: Attempt) -> bool:
+    """Whether the function asks a question to which a failure is an answer."""
+    node = attempt.scope.node
+    *outer, name = attempt.scope.name.split(".")
+    if not isinstance(node, facts.Function):
+        return False
+    known = failures.load()
+    if not known.probing_words.isdisjoint(conduct.words(name)):
+        return True
+    beside = known.promising_nothing | known.adorning
+    file = attempt.scope.path.rpartition("/")[2].removesuffix(".py")
+    if any(not beside.isdisjoint(conduct.words(each)) for each in (file, *outer, name)):
+        return True
+    if isinstance(node.returns, facts.Name) and node.returns.id == "bool":
+        return any(map(_says_false, walking.own(attempt.handling, facts.Return)))
+    return any(_says_true(each) for each in _returns(node)) and any(
+        _says_false(each) for each in walking.own(attempt.handling, facts.Return)
+    )
+
+
+def _returns(node: facts.Function) -> Iterator[facts.Return]:
+    yield from walking.own(node.body, facts.Return)
+
+
+def _says_true(node: facts.Return) -> bool:
+    return isinstance(node.value, facts.Literal) and node.value.text == "True"
+
+
+def _says_false(node: facts.Return) -> bool:
+    return isinstance(node.value, facts.Literal) and node.value.text == "False"

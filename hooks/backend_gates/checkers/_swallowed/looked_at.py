@@ -1,0 +1,49 @@
+"""Whether what stands in for a result is looked at afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._swallowed.attempts import Attempt
+    from backend_gates.checkers._swallowed.telling import Told
+
+
+def is_looked_at(attempt: Attempt, outcome: Told) -> bool:
+    """Whether the names that a handler, or the body, gives a value are tested behind it."""
+    node = attempt.scope.node
+    if not isinstance(node, facts.Function | facts.Module):
+        return False
+    names = set(_names(outcome, attempt))
+    tests = (test for each in walking.walk_own(node.body) for test in _tests(each))
+    end = attempt.site.statement.end_line
+    return any(
+        isinstance(inner, facts.Name) and inner.id in names and inner.line > end
+        for test in tests
+        for inner in walking.walk(test)
+    )
+
+
+def _names(outcome: Told, attempt: Attempt) -> Iterator[str]:
+    given = [each for each in outcome.given if isinstance(each, facts.Assign)]
+    for each in (*given, *walking.own(attempt.body, facts.Assign)):
+        for target in each.targets:
+            for node in walking.walk(target):
+                if isinstance(node, facts.Name):
+                    yield node.id
+
+
+def _tests(node: object) -> Iterator[facts.Expression]:
+    match node:
+        case facts.If() | facts.While() | facts.Conditional() | facts.Assert():
+            yield node.test
+        case facts.Operation(operators=("and" | "or" | "not" | "==" | "is" | "is not" | "!=", *_)):
+            yield node
+        case facts.Match():
+            yield node.subject
+        case _:
+            pass

@@ -1,0 +1,41 @@
+"""From a module to the failures that are lost in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.checkers._swallowed import cancellation, carrying_on, gathering, quiet
+from backend_gates.checkers._swallowed.attempts import attempts, sites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._swallowed.attempts import Attempt
+    from backend_gates.model import Span
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+
+class Loss(NamedTuple):
+    """A place where failures are lost, and what to do about it."""
+
+    scope: Scope
+    span: Span
+    message: str
+
+
+def losses(project: Project, module: Scope) -> Iterator[Loss]:
+    """All of a module, in source order."""
+    for site in sites(module):
+        dropped = gathering.unread(project, site)
+        if dropped is not None:
+            yield Loss(site.scope, dropped[0].span, dropped[1])
+        for attempt in attempts(project, site):
+            message = _message(project, attempt)
+            if message:
+                yield Loss(attempt.scope, attempt.span, message)
+
+
+def _message(project: Project, attempt: Attempt) -> str:
+    judges = (cancellation.uncancellable, quiet.lost, carrying_on.carried_on)
+    return next(filter(None, (judge(project, attempt) for judge in judges)), "")

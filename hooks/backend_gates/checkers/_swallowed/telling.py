@@ -1,0 +1,149 @@
+"""What the code behind an `except` tells, and whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue import failures
+from backend_gates.checkers._swallowed.defaults import is_default
+from backend_gates.checkers._swallowed.logs import loudness
+from backend_gates.project.resolution.values import FirstPartyFunction
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+_DEEPEST = 3
+
+
+class Told(NamedTuple):
+    """What is known of a failure afterwards.
+
+    `tells` is true where somebody else learns of it or nobody can say, `raises` where an
+    exception goes on. `loud` are the calls that log at warning or above, `quiet` those below.
+    `given` are the statements that go on with something made up, `rollbacks` those that take a
+    transaction back.
+    """
+
+    tells: bool = False
+    raises: bool = False
+    loud: tuple[facts.Call, ...] = ()
+    quiet: tuple[facts.Call, ...] = ()
+    given: tuple[facts.Return | facts.Assign, ...] = ()
+    rollbacks: tuple[facts.Call, ...] = ()
+
+
+def told(project: Project, scope: Scope, body: facts.Block, name: str, depth: int = 0) -> Told:
+    """Read a block that runs when something has failed; `name` is that of the exception."""
+    reader = _Reader(project, scope, name, depth)
+    for statement in walking.walk_statements(body):
+        reader.read(statement)
+    return reader.told
+
+
+class _Reader:
+    def __init__(self, project: Project, scope: Scope, name: str, depth: int) -> None:
+        self.project = project
+        self.scope = scope
+        self.name = name
+        self.depth = depth
+        self.told = Told()
+
+    def read(self, statement: facts.Statement) -> None:
+        match statement:
+            case facts.Raise():
+                self.told = self.told._replace(tells=True, raises=True)
+            case facts.Jump() | facts.Delete() | facts.Import() | facts.ImportFrom():
+                pass
+            case facts.ScopeDeclaration() | facts.Try():
+                pass
+            case facts.Evaluate():
+                self._evaluated(statement.value)
+            case facts.Return() | facts.Assign():
+                self._gives(statement)
+            case facts.If() | facts.While():
+                self._asks(statement.test)
+            case facts.For():
+                self._asks(statement.iterable)
+            case _:
+                self._tells()
+
+    def _tells(self) -> None:
+        self.told = self.told._replace(tells=True)
+
+    def _asks(self, node: facts.Expression) -> None:
+        """Who tests the exception, or goes through what it holds, knows of it."""
+        if self._uses_exception(node):
+            self._tells()
+
+    def _uses_exception(self, node: facts.Expression) -> bool:
+        return bool(self.name) and any(
+            isinstance(each, facts.Name) and each.id == self.name for each in walking.walk(node)
+        )
+
+    def _gives(self, statement: facts.Return | facts.Assign) -> None:
+        value = statement.value
+        targets = statement.targets if isinstance(statement, facts.Assign) else ()
+        if value is not None and (self._uses_exception(value) or not is_default(value, targets)):
+            self._tells()
+        else:
+            self.told = self.told._replace(given=(*self.told.given, statement))
+
+    def _evaluated(self, value: facts.Expression) -> None:
+        if isinstance(value, facts.Await):
+            value = value.value
+        if isinstance(value, facts.Call):
+            self._called(value)
+        elif not isinstance(value, facts.Literal):
+            self._tells()
+
+    def _called(self, call: facts.Call) -> None:
+        match loudness(self.project, call, self.scope):
+            case "loud":
+                self.told = self.told._replace(loud=(*self.told.loud, call))
+                return
+            case "quiet":
+                self.told = self.told._replace(quiet=(*self.told.quiet, call))
+                return
+            case _:
+                pass
+        name = last_name(call.function)
+        if name in failures.load().rollbacks:
+            self.told = self.told._replace(rollbacks=(*self.told.rollbacks, call))
+        elif name not in failures.load().quiet_calls and (
+            self._uses_exception(call) or not _keeps_default(call)
+        ):
+            self._unknown(call)
+
+    def _unknown(self, call: facts.Call) -> None:
+        """A call of a function of the project is as good as its body."""
+        called = self.project.value(call.function, self.scope)
+        if (
+            self._uses_exception(call)
+            or not isinstance(called, FirstPartyFunction)
+            or not isinstance(called.node, facts.Function)
+            or self.depth == _DEEPEST
+        ):
+            self._tells()
+            return
+        inner = told(self.project, called.scope, called.node.body, "", self.depth + 1)
+        self.told = self.told._replace(
+            tells=self.told.tells or inner.tells,
+            raises=self.told.raises or inner.raises,
+            loud=(*self.told.loud, *inner.loud),
+            quiet=(*self.told.quiet, *inner.quiet),
+            rollbacks=(*self.told.rollbacks, *inner.rollbacks),
+        )
+
+
+def _keeps_default(call: facts.Call) -> bool:
+    """`results.append(None)`."""
+    match call:
+        case facts.Call(
+            function=facts.Attribute(name="append"), arguments=(facts.Argument(value=value),)
+        ):
+            return not isinstance(value, facts.Name) and is_default(value)
+        case _:
+            return False

@@ -1,0 +1,62 @@
+"""A broad except, suppress or gather behind which nobody can know that something failed.
+
+## Why
+
+The service goes on as if nothing had happened. An outage of the database becomes an empty list, a
+payment that was refused becomes an order that was paid, a message that was never sent is never
+sent again, and no log, alert or answer says so. Whoever looks for the cause days later finds
+nothing. A task that takes its own `CancelledError` can't be ended: shutdown waits for it, and
+`asyncio.timeout` around it never raises.
+
+## Instead
+
+Catch what you expect to fail, by its name. What is left should be raised, translated into an error
+that the caller knows, or at least be logged at warning or above with its traceback. Where a request
+or a transaction waits for the outcome a log alone isn't enough: its caller has to learn of it. End
+a handler of `CancelledError` with `raise`, and look at each result that
+`gather(…, return_exceptions=True)` returns.
+
+## What is left alone
+
+An error is known of when it is raised again or translated, handed to any call but a quiet log (an
+error tracker, `set_exception`), kept, counted, printed, or said by the result: `False` beside
+`True`, a field that names an error. Loggers are recognised across files, as are those of loguru and
+structlog, and helpers that log.
+
+Some things may fail without a word: tidying up, anything in a `finally`, a `__del__` or behind
+another failure, optional imports, parsing and converting, probes and health checks, metrics, logs
+and caches, what a browser shows, alternatives that are tried one after the other, retries whose
+last failure is raised, and programs of the command line. So may what does nothing that is known to
+reach beyond the process, and a step beside others that logs why it failed, however quietly.
+
+Awaiting tasks that were just cancelled is right, and so is a coroutine that is a task of its own
+and ends when it is cancelled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+RULE = "swallowed-exception"
+SCREEN = (b"except", b"suppress", b"return_exceptions")
+
+
+class Options(NamedTuple):
+    """Settings of this check."""
+
+
+def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
+    """Find where a module loses failures."""
+    from backend_gates.checkers._swallowed.reading import losses  # noqa: PLC0415  start-up
+
+    del options
+    for loss in losses(project, module):
+        yield Finding(loss.scope.path, loss.span, RULE, loss.message, loss.scope.name)

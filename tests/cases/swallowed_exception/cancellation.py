@@ -1,0 +1,163 @@
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+import anyio
+import trio
+from shop.feeds import Feed, Message
+
+log = logging.getLogger(__name__)
+
+
+async def relay(feed: Feed) -> None:
+    while True:
+        try:
+            await feed.send(await feed.receive())
+        except asyncio.CancelledError:  # error: swallowed-exception `except asyncio.CancelledError` without a `raise` takes the cancellation of the task in `feed.send()` and what stands with it
+            pass
+
+
+async def relay_barely(feed: Feed) -> None:
+    while feed.is_open:
+        try:
+            await feed.send(await feed.receive())
+        except:  # error: swallowed-exception `except` also catches `CancelledError` in `feed.send()` and what stands with it, so that the task can't be cancelled
+            log.exception("not relayed")
+
+
+async def relay_basely(feed: Feed) -> None:
+    for message in feed.backlog:
+        try:
+            await feed.send(message)
+        except BaseException as error:  # error: swallowed-exception `except BaseException` also catches `CancelledError`
+            log.error("not relayed: %s", error)
+
+
+async def fetch(feed: Feed) -> Message | None:
+    try:
+        return await feed.receive()
+    except asyncio.CancelledError:  # error: swallowed-exception takes the cancellation
+        log.warning("cancelled")
+        return None
+
+
+async def fetch_either(feed: Feed) -> Message | None:
+    try:
+        return await feed.receive()
+    except (asyncio.CancelledError, ConnectionError):  # error: swallowed-exception `except (asyncio.CancelledError, ConnectionError)`
+        return None
+
+
+async def fetch_softly(feed: Feed) -> None:
+    with contextlib.suppress(asyncio.CancelledError):  # error: swallowed-exception `suppress(asyncio.CancelledError)`
+        await feed.refresh()
+    await feed.send(Message("refreshed"))
+
+
+async def stream(feed: Feed) -> AsyncIterator[str]:
+    try:
+        while True:
+            message = await feed.receive()
+            yield message.text
+    except asyncio.CancelledError:  # error: swallowed-exception end with `raise`
+        log.info("client went away")
+
+
+async def in_anyio(feed: Feed) -> None:
+    while True:
+        try:
+            await feed.refresh()
+        except anyio.get_cancelled_exc_class():  # error: swallowed-exception `except anyio.get_cancelled_exc_class()` without a `raise`
+            log.info("cancelled")
+
+
+async def in_trio(feed: Feed) -> None:
+    try:
+        await feed.refresh()
+    except trio.Cancelled:  # error: swallowed-exception `except trio.Cancelled` without a `raise`
+        log.info("cancelled")
+    await feed.refresh()
+
+
+async def tidy(feed: Feed) -> None:
+    try:
+        await feed.refresh()
+    except asyncio.CancelledError:
+        log.info("cancelled")
+        raise  # ok: it goes on
+
+
+async def apart(feed: Feed) -> None:
+    while True:
+        try:
+            await feed.refresh()
+        except asyncio.CancelledError:
+            raise
+        except BaseException:  # ok: cancellation never gets here
+            log.exception("not refreshed")
+
+
+async def since_python_38(feed: Feed) -> None:
+    while True:
+        try:
+            await feed.refresh()
+        except Exception:  # ok: cancellation is no Exception
+            log.exception("not refreshed")
+
+
+async def stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:  # ok: it was cancelled here
+        pass
+
+
+async def replace(tasks: list[asyncio.Task[None]], feed: Feed) -> None:
+    for task in tasks:
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):  # ok: they were cancelled here
+        await asyncio.gather(*tasks)
+    await feed.refresh()
+
+
+async def wait_for(task: asyncio.Task[None], feed: Feed) -> None:
+    with contextlib.suppress(asyncio.CancelledError):  # ok: a task that somebody else may cancel
+        await task
+    await feed.refresh()
+
+
+class Worker:
+    def start(self, feed: Feed) -> None:
+        self.task = asyncio.create_task(self._run(feed))
+
+    async def _run(self, feed: Feed) -> None:
+        try:
+            while True:
+                await feed.refresh()
+        except asyncio.CancelledError:  # ok: the end of the coroutine is the end of its task
+            log.info("worker stopped")
+
+
+async def with_timeout(feed: Feed) -> None:
+    try:
+        await feed.refresh()
+    except asyncio.CancelledError:  # ok: it asks who was meant
+        if asyncio.current_task().uncancel():
+            return
+    await feed.refresh()
+
+
+async def keep(feed: Feed, future: asyncio.Future[Message]) -> None:
+    try:
+        future.set_result(await feed.receive())
+    except BaseException as error:  # ok: whoever waits for the future gets it
+        future.set_exception(error)
+
+
+def sync(feed: Feed) -> None:
+    try:
+        asyncio.run(feed.refresh())
+    except asyncio.CancelledError:  # ok: no task runs this
+        pass

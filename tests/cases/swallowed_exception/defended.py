@@ -1,0 +1,155 @@
+"""What may fail without a word."""
+
+import contextlib
+import json
+import logging
+import os
+import time
+from datetime import datetime
+from decimal import Decimal
+
+import redis
+import requests
+from prometheus_client import Counter
+from shop.models import Customer
+
+log = logging.getLogger(__name__)
+purchases = Counter("purchases", "Purchases")
+
+try:
+    import orjson
+except Exception:  # ok: optional
+    orjson = None
+
+
+class Connection:
+    def __init__(self, url: str) -> None:
+        self.session = requests.Session()
+        self.url = url
+
+    def __del__(self) -> None:
+        try:
+            self.session.post(self.url, json={"left": True}, timeout=1)
+        except Exception:  # ok: Python only prints what a `__del__` raises
+            pass
+
+    def __exit__(self, *exception: object) -> None:
+        try:
+            self.session.post(self.url, json={"left": True}, timeout=1)
+        except Exception:  # ok: the first failure must not be hidden
+            pass
+
+    def close(self) -> None:
+        try:
+            self.session.post(self.url, json={"left": True}, timeout=1)
+        except Exception:  # ok: it is over anyway
+            pass
+
+    def is_alive(self) -> bool:
+        try:
+            return self.session.get(self.url, timeout=1).status_code == 200
+        except Exception:  # ok: no is the answer
+            return False
+
+
+def ready() -> dict[str, str]:
+    try:
+        requests.get("https://example.com/ping", timeout=1)
+    except Exception:  # ok: the answer says so
+        return {"database": "down"}
+    return {"database": "up"}
+
+
+def amount_of(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.strip().replace(",", "."))
+    except Exception:  # ok: parsed or not
+        return None
+
+
+def date_of(text: str) -> datetime | None:
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        with contextlib.suppress(Exception):  # ok: parsed or not
+            return datetime.strptime(text, form)
+    return None
+
+
+def tags_of(customer: Customer, default: list[str]) -> list[str]:
+    try:
+        return json.loads(customer.tags)["tags"]
+    except Exception:  # ok: parsed or not
+        return default
+
+
+def buy(customer: Customer) -> None:
+    response = requests.post("https://shop.example.com", json=customer.as_json(), timeout=5)
+    response.raise_for_status()
+    with contextlib.suppress(Exception):  # ok: a metric
+        purchases.inc()
+
+
+def send_parcel(customer: Customer, path: str) -> None:
+    try:
+        with open(path, "rb") as parcel:
+            requests.post("https://parcels.example.com", data=parcel, timeout=5)
+    finally:
+        try:
+            os.remove(path)
+        except Exception:  # ok: tidying up
+            pass
+
+
+def send_again(customer: Customer) -> None:
+    for attempt in range(3):
+        try:
+            requests.post("https://mail.example.com", json=customer.as_json(), timeout=5)
+            return
+        except Exception:  # ok: the last failure is raised below
+            time.sleep(attempt)
+    raise TimeoutError(f"no mail to {customer.email}")
+
+
+def send_by_any(customer: Customer, mirrors: list[str]) -> str | None:
+    for mirror in mirrors:
+        try:
+            return requests.post(mirror, json=customer.as_json(), timeout=5).text
+        except Exception:  # ok: the next one may do
+            continue
+    return None
+
+
+def lookup(customer: Customer) -> dict[str, str]:
+    found = None
+    try:
+        found = requests.get("https://people.example.com", timeout=5).json()
+    except Exception:  # ok: looked at below
+        found = None
+    if found is None:
+        raise LookupError(customer.email)
+    return found
+
+
+def compensate(customer: Customer) -> None:
+    try:
+        requests.post("https://shop.example.com", json=customer.as_json(), timeout=5)
+    except Exception:
+        try:
+            requests.delete("https://shop.example.com", timeout=5)
+        except Exception:  # ok: the first failure goes on
+            pass
+        raise
+
+
+def price_of(cache: redis.Redis, item: str) -> str:
+    try:
+        cache.set(item, "1")
+    except Exception as error:  # ok: without the cache it is slower
+        log.debug("not cached: %s", error)
+    return item
+
+
+def main() -> None:
+    try:
+        requests.get("https://example.com", timeout=5)
+    except Exception:  # ok: a program of the command line
+        pass

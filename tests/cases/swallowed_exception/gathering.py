@@ -1,0 +1,72 @@
+import asyncio
+import logging
+from asyncio import gather
+
+import httpx
+
+log = logging.getLogger(__name__)
+
+
+class Fleet:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def wake(self, car: str) -> None:
+        response = await self.client.post(f"/cars/{car}/wake")
+        response.raise_for_status()
+
+    async def wake_all(self, cars: list[str]) -> None:
+        await asyncio.gather(*[self.wake(car) for car in cars], return_exceptions=True)  # error: swallowed-exception so that the failures of `self.wake()` vanish
+
+    async def wake_two(self, one: str, other: str) -> None:
+        await gather(self.wake(one), self.wake(other), return_exceptions=True)  # error: swallowed-exception look at each result
+
+    async def wake_tasks(self, cars: list[str]) -> None:
+        tasks = [asyncio.create_task(self.wake(car)) for car in cars]
+        await asyncio.gather(*tasks, return_exceptions=True)  # error: swallowed-exception failures of `self.wake()`
+
+    async def wake_in_time(self, cars: list[str]) -> None:
+        waking = []
+        for car in cars:
+            waking.append(self.wake(car))
+        await asyncio.wait_for(asyncio.gather(*waking, return_exceptions=True), 10)  # error: swallowed-exception failures of `self.wake()`
+
+    async def wake_unread(self, cars: list[str]) -> None:
+        results = await asyncio.gather(*map(self.wake, cars), return_exceptions=True)  # error: swallowed-exception nobody reads
+
+    async def wake_and_log(self, cars: list[str]) -> None:
+        results = await asyncio.gather(*[self.wake(car) for car in cars], return_exceptions=True)
+        for result in results:  # ok: each result is looked at
+            if isinstance(result, BaseException):
+                log.error("not awake: %r", result)
+
+    async def wake_and_ask(self, cars: list[str]) -> None:
+        tasks = [asyncio.create_task(self.wake(car)) for car in cars]
+        await asyncio.gather(*tasks, return_exceptions=True)  # ok: the tasks are asked below
+        for task in tasks:
+            if task.exception() is not None:
+                log.error("not awake")
+
+    async def wake_strictly(self, cars: list[str]) -> None:
+        await asyncio.gather(*[self.wake(car) for car in cars])  # ok: the first failure is raised
+
+    async def wake_safely(self, cars: list[str]) -> None:
+        await asyncio.gather(*[self._try(car) for car in cars], return_exceptions=True)  # ok: `_try` logs what fails
+
+    async def _try(self, car: str) -> None:
+        try:
+            await self.wake(car)
+        except Exception:
+            log.exception("not awake: %s", car)
+
+    async def park(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)  # ok: they were cancelled here
+
+    async def settle(self) -> None:
+        await asyncio.gather(*self.tasks, return_exceptions=True)  # ok: whoever made them may look
+
+    async def close(self) -> None:
+        await asyncio.gather(self.client.aclose(), self.wake("last"), return_exceptions=True)  # ok: tidying up

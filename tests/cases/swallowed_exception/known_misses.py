@@ -1,0 +1,38 @@
+import logging
+
+import requests
+from shop.plugins import Plugin
+
+log = logging.getLogger(__name__)
+
+
+def hostname_of(plugin, number):
+    try:
+        return plugin.lookup(number).name
+    except Exception:  # missed: nobody knows what `plugin` is, and nothing is awaited
+        return None
+
+
+def publish_price(price: int) -> None:
+    with_tax = price * 119 // 100
+    try:
+        requests.post("https://prices.example.com", json=with_tax, timeout=5)
+    except Exception as error:  # missed: a step beside others, whose quiet log says why
+        log.info("price not published: %s", error)
+    log.info("price is %s", with_tax)
+
+
+def synchronise(plugin: Plugin) -> None:
+    try:
+        plugin.synchronise()
+    except Exception:  # missed: the call may tell somebody
+        plugin.reset()
+
+
+def first_answer(mirrors: list[str]) -> str | None:
+    for mirror in mirrors:
+        try:
+            return requests.get(mirror, timeout=5).text
+        except Exception:  # missed: nobody knows when all of them fail
+            continue
+    return None

@@ -1,0 +1,40 @@
+import logging
+
+from django.views import View
+from flask import Flask, flash, jsonify, redirect, request
+
+from shop.orders import cancel_order, find_orders
+
+app = Flask(__name__)
+log = logging.getLogger(__name__)
+
+
+@app.get("/orders")
+def orders():
+    try:
+        found = find_orders(request.args["customer"])
+        send = [order.as_json() for order in found]
+        app.extensions["audit"].store(send)
+        return jsonify(send)
+    except Exception:  # error: swallowed-exception the request is answered as if it had succeeded
+        log.exception("orders not found")
+        return {}
+
+
+@app.post("/orders/<int:order_id>/cancel")
+def cancel(order_id: int):
+    try:
+        cancel_order(order_id)
+    except Exception:  # ok: the visitor is told
+        log.exception("order not cancelled")
+        flash("The order could not be cancelled")
+    return redirect("/orders")
+
+
+class Cancel(View):
+    def post(self, request, order_id):
+        try:
+            cancel_order(order_id)
+        except Exception:  # error: swallowed-exception only logs that `cancel_order()` failed
+            log.error("order not cancelled")
+        return None
