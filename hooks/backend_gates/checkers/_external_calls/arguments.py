@@ -39,7 +39,9 @@ def time_of(project: Project, call: facts.Call, scope: Scope, wait: Wait, skippe
                 return "set"
         elif argument.keyword in wait.sets or (not argument.keyword and place == wait.position):
             return "none" if is_none(project, value, scope) else "set"
-        elif (argument.keyword in wait.brings and _brings(project, value, scope)) or (isinstance(value, facts.Starred) and wait.position is not None):
+        elif (argument.keyword in wait.brings and _brings(project, value, scope)) or (
+            isinstance(value, facts.Starred) and wait.position is not None
+        ):
             return "set"
     return "left out"
 

@@ -8,33 +8,41 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue.execution import Signs
 from backend_gates.checkers._external_calls.arguments import time_of
 from backend_gates.project.requests.placed import placed
+from backend_gates.project.resolution.bindings import Assigned, Entered
 from backend_gates.project.resolution.values import External, Instance
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from msgspec import Struct
 
     from backend_gates.catalogue.timeouts import Wait
     from backend_gates.checkers._external_calls.waiting import Waiting
     from backend_gates.project.project import Project
+    from backend_gates.project.resolution.bindings import Binding
     from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
+
+
+_ENDING = {"aclose", "close", "set_debuglevel"}
 
 
 class Calls(NamedTuple):
-    """Those of the file that set a time, and those that leave it out."""
+    """Those of the file that set a time, those that leave it out, and those that need none."""
 
     timed: list[facts.Call]
     untimed: list[facts.Call]
+    others: list[facts.Call]
 
 
 class _Kept(NamedTuple):
-    """The names under which a client is kept, and whether it is a function's own alone."""
+    """The names under which a client is kept, where they hold, and whether others get at it."""
 
     names: frozenset[str]
-    is_local: bool
+    region: Scope
+    leaves: bool
 
 
 def untimed_calls(project: Project, waiting: Waiting) -> list[facts.Call] | None:
@@ -44,22 +52,24 @@ def untimed_calls(project: Project, waiting: Waiting) -> list[facts.Call] | None
     something in the project sets the time of such a client's call.
     """
     kept = _kept(waiting)
-    region = waiting.scope.enclosing(facts.Function) if kept.is_local else None
-    found = _calls(project, waiting, kept, region or waiting.scope.outermost)
+    found = _calls(project, waiting, kept)
     if found.untimed:
         return found.untimed
-    if found.timed or kept.is_local or _is_timed_elsewhere(project, waiting.wait):
+    if found.timed or found.others or not kept.leaves:
         return None
-    return []
+    return None if _is_timed_elsewhere(project, waiting.wait) else []
 
 
-def _calls(project: Project, waiting: Waiting, kept: _Kept, region: Scope) -> Calls:
-    found = Calls([], [])
-    for node, scope in placed(region):
-        if isinstance(node, facts.Call) and waiting.wait.waits_in(last_name(node.function)):
+def _calls(project: Project, waiting: Waiting, kept: _Kept) -> Calls:
+    found = Calls([], [], [])
+    for node, scope in placed(kept.region):
+        if isinstance(node, facts.Call) and isinstance(node.function, facts.Attribute):
             chain = list(_chain(node.function))
             is_on_it = any(each is waiting.node or last_name(each) in kept.names for each in chain)
-            if is_on_it or (not kept.is_local and _is_on_such(project, chain, scope, waiting.wait)):
+            if not waiting.wait.waits_in(node.function.name):
+                if is_on_it and node.function.name not in _ENDING:
+                    found.others.append(node)
+            elif is_on_it or (kept.leaves and _is_on_such(project, chain, scope, waiting.wait)):
                 is_timed = _is_timed(project, [node, *chain], scope, waiting.wait)
                 (found.timed if is_timed else found.untimed).append(node)
     return found
@@ -80,13 +90,33 @@ def _chain(function: facts.Expression) -> Iterator[facts.Expression]:
 
 
 def _is_on_such(project: Project, chain: list[facts.Expression], scope: Scope, wait: Wait) -> bool:
-    for each in chain:
-        match project.value(each, scope):
-            case Instance(External(name)):
-                return name in wait.names
-            case _:
-                pass
-    return False
+    """Whether a chain starts from such a client, but from none that is seen to be another."""
+    if chain and _is_made_here(chain[-1], scope, wait):
+        return False
+    classes = (_class_name(project.value(each, scope)) for each in chain)
+    return any(name in wait.names for name in classes)
+
+
+def _is_made_here(root: facts.Expression, scope: Scope, wait: Wait) -> bool:
+    """Whether a name is bound to what a constructor gives."""
+    owner = scope.binding(root.id) if isinstance(root, facts.Name) else None
+    makers = {name.rpartition(".")[2] for name in wait.names}
+    return owner is not None and any(
+        isinstance(made, facts.Call) and last_name(made.function) in makers
+        for made in map(_value, owner.bindings[last_name(root)])
+    )
+
+
+def _value(binding: Binding) -> facts.Expression | None:
+    match binding.origin:
+        case Assigned(value=value) | Entered(context=value):
+            return value
+        case _:
+            return None
+
+
+def _class_name(value: Value | None) -> str:
+    return value.of.name if isinstance(value, Instance) and isinstance(value.of, External) else ""
 
 
 def _is_timed(project: Project, chain: list[facts.Expression], scope: Scope, wait: Wait) -> bool:
@@ -98,65 +128,75 @@ def _is_timed(project: Project, chain: list[facts.Expression], scope: Scope, wai
 
 def _kept(waiting: Waiting) -> _Kept:
     """How the statement around a constructor keeps what it makes."""
-    around = _around(waiting.scope.outermost.node, waiting.node)
-    names: set[str] = set()
-    is_local = waiting.scope.enclosing(facts.Function) is not None
+    scope = waiting.scope
+    function, owner = scope.enclosing(facts.Function), scope.enclosing(facts.Class)
+    targets = list(_targets(_around(scope, waiting.node)))
+    names = frozenset(filter(None, map(last_name, targets)))
+    if targets and all(isinstance(each, facts.Name) for each in targets) and function is not None:
+        if not _leaves(function, names):
+            return _Kept(names, function, leaves=False)
+    elif targets and owner is not None and all(map(_is_on_self, targets)):
+        return _Kept(names, owner, leaves=True)
+    return _Kept(names, scope.outermost, leaves=True)
+
+
+def _targets(around: list[Struct]) -> Iterator[facts.Expression]:
+    """What is bound to it, directly or with something around it."""
     for each in around:
         match each:
             case facts.Assign(targets=targets):
-                names |= {last_name(target) for target in targets}
-                is_local &= all(isinstance(target, facts.Name) for target in targets)
+                yield from targets
             case facts.WithItem(target=target) if target is not None:
-                names.add(last_name(target))
+                yield target
             case facts.NamedExpression(target=target):
-                names.add(target.id)
-            case facts.Argument(keyword=keyword):
-                names.add(keyword)
-                is_local = is_local and not keyword
-            case facts.Return() | facts.Yield() | facts.Dictionary() | facts.Collection():
-                is_local = False
-            case facts.Lambda():
-                is_local = False
-            case facts.Function():
-                names, is_local = set(), True
+                yield target
             case _:
                 pass
-    names.discard("")
-    function = waiting.scope.enclosing(facts.Function)
-    if is_local and function is not None and _leaves(function, names):
-        is_local = False
-    return _Kept(frozenset(names), is_local)
 
 
-def _leaves(function: Scope, names: set[str]) -> bool:
+def _is_on_self(target: facts.Expression) -> bool:
+    return (
+        isinstance(target, facts.Attribute)
+        and isinstance(target.value, facts.Name)
+        and target.value.id in {"self", "cls"}
+    )
+
+
+def _leaves(function: Scope, names: Container[str]) -> bool:
     """Whether a function hands on, keeps elsewhere or returns what it has under the names."""
     body = function.node.body if isinstance(function.node, facts.Function) else ()
     if any(_is_redirected(each, names) for each in body):
         return True
-    for node in walking.walk_own(body):
-        values: list[facts.Expression | None] = []
-        match node:
-            case facts.Return(value=value) | facts.Yield(value=value) | facts.Assign(value=value):
-                values = [value]
-            case facts.Call(arguments=arguments):
-                values = [each.value for each in arguments]
-            case facts.Collection(items=items):
-                values = list(items)
-            case facts.Dictionary(values=items):
-                values = list(items)
-        if any(isinstance(each, facts.Name) and each.id in names for each in values):
-            return True
-    return False
+    return any(
+        isinstance(value, facts.Name) and value.id in names
+        for node in walking.walk_own(body)
+        for value in _handed_on(node)
+    )
 
 
-def _is_redirected(statement: facts.Statement, names: set[str]) -> bool:
-    return isinstance(statement, facts.ScopeDeclaration) and not names.isdisjoint(statement.names)
+def _handed_on(node: Struct) -> Iterable[facts.Expression | None]:
+    match node:
+        case facts.Return(value=value) | facts.Yield(value=value) | facts.Assign(value=value):
+            return (value,)
+        case facts.Call(arguments=arguments):
+            return [each.value for each in arguments]
+        case facts.Collection(items=values) | facts.Dictionary(values=values):
+            return values
+        case _:
+            return ()
 
 
-def _around(root: Struct, node: facts.Node) -> list[Struct]:
-    """What a node stands in, from the outside in."""
+def _is_redirected(statement: facts.Statement, names: Container[str]) -> bool:
+    return isinstance(statement, facts.ScopeDeclaration) and any(
+        name in names for name in statement.names
+    )
+
+
+def _around(scope: Scope, node: facts.Node) -> list[Struct]:
+    """What a node stands in, from its function's or file's body inwards."""
+    outer = scope.enclosing(facts.Function) or scope.outermost
     found: list[Struct] = []
-    current: Struct | None = root
+    current: Struct | None = outer.node
     while current is not None and current is not node:
         found.append(current)
         current = next((each for each in walking.children(current) if _holds(each, node)), None)

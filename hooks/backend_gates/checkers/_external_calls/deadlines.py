@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from backend_gates.project.resolution.scopes import Scope
 
-_KEEPING = re.compile(r"wait_for|time_?out|time_?limit|deadline|fail_after|fail_at|move_on", re.IGNORECASE)
+_KEEPING = re.compile(
+    r"wait_for|time_?out|time_?limit|deadline|fail_after|fail_at|move_on", re.IGNORECASE
+)
 _AWAITING = {"wait_for", "wait", "as_completed", "run_with_timeout", "with_timeout", "func_timeout"}
 
 
