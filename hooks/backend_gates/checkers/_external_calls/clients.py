@@ -100,9 +100,8 @@ def _is_on_such(project: Project, chain: list[facts.Expression], scope: Scope, w
 def _is_made_here(root: facts.Expression, scope: Scope, wait: Wait) -> bool:
     """Whether a name is bound to what a constructor gives."""
     owner = scope.binding(root.id) if isinstance(root, facts.Name) else None
-    makers = {name.rpartition(".")[2] for name in wait.names}
     return owner is not None and any(
-        isinstance(made, facts.Call) and last_name(made.function) in makers
+        isinstance(made, facts.Call) and last_name(made.function) in _makers(wait)
         for made in map(_value, owner.bindings[last_name(root)])
     )
 
@@ -211,20 +210,34 @@ def _holds(outer: Struct, inner: facts.Node) -> bool:
 
 
 def _is_timed_elsewhere(project: Project, wait: Wait) -> bool:
-    """Whether any call of the project on such a client sets the time."""
-    for path in project.modules.bearing(_signs(wait)):
-        module = project.modules.at(path)
-        for node, scope in placed(module) if module is not None else ():
-            if isinstance(node, facts.Call) and any(
-                each.keyword in wait.sets for each in node.arguments
-            ):
-                chain = list(_chain(node.function))
-                if _is_on_such(project, chain, scope, wait):
-                    return True
-    return False
+    """Whether any call of the project on such a client, or on what may be one, sets the time."""
+    modules = map(project.modules.at, project.modules.bearing(_signs(wait)))
+    return any(
+        isinstance(node, facts.Call) and _may_time_one(project, node, scope, wait)
+        for module in modules
+        if module is not None
+        for node, scope in placed(module)
+    )
+
+
+def _may_time_one(project: Project, call: facts.Call, scope: Scope, wait: Wait) -> bool:
+    name, keywords = last_name(call.function), {each.keyword for each in call.arguments}
+    if name in _makers(wait):
+        return False
+    if wait.waits_in(name) and not keywords.isdisjoint(wait.sets):
+        chain = list(_chain(call.function))
+        is_unknown = all(project.value(each, scope) is None for each in chain[-1:])
+        return is_unknown or _is_on_such(project, chain, scope, wait)
+    return not keywords.isdisjoint(wait.brings)
+
+
+def _makers(wait: Wait) -> frozenset[str]:
+    return frozenset(name.rpartition(".")[2] for name in wait.names)
 
 
 def _signs(wait: Wait) -> Signs:
     packages = {name.partition(".")[0].encode() for name in wait.names}
-    pattern = rb"\b(?:%s)\s*=" % b"|".join(re.escape(each.encode()) for each in sorted(wait.sets))
+    pattern = rb"\b(?:%s)\s*=" % b"|".join(
+        re.escape(each.encode()) for each in sorted(wait.sets | wait.brings)
+    )
     return Signs(tuple(sorted(packages)), (re.compile(pattern),))
