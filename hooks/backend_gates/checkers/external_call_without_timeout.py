@@ -31,13 +31,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.model import Finding, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from backend_gates.checkers._external_calls.arguments import Time
+    from backend_gates.checkers._external_calls.deadlines import Deadlines
     from backend_gates.checkers._external_calls.waiting import Waiting
     from backend_gates.project.project import Project
+    from backend_gates.project.requests.uses import Use
     from backend_gates.project.resolution.scopes import Scope
-    from backend_gates.syntax import facts
 
 RULE = "external-call-without-timeout"
 SCREEN = (
@@ -49,6 +49,9 @@ SCREEN = (
     *(b"urllib.request", b"urllib3", b"urlopen", b"urlretrieve", b"zeep"),
 )
 
+_NONE = ", since its timeout is None"
+_NO_CALLER = ", since no caller gives a timeout"
+
 
 class Options(NamedTuple):
     """Settings of this check."""
@@ -56,44 +59,70 @@ class Options(NamedTuple):
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find what in a module waits without a limit."""
-    from backend_gates.checkers._external_calls.arguments import time_of  # noqa: PLC0415  start-up
     from backend_gates.checkers._external_calls.deadlines import Deadlines  # noqa: PLC0415  start-up
     from backend_gates.checkers._external_calls.waiting import waitings  # noqa: PLC0415  start-up
 
     del options
     deadlines = Deadlines(module)
     for waiting in waitings(project, module):
-        _, call, scope, _, wait, skipped = waiting
-        time = time_of(project, call, scope, wait, skipped)
-        is_unlimited = time == "none" or (time == "left out" and not wait.explicit)
-        if is_unlimited and not deadlines.cover(waiting.node, scope):
-            yield from _finding(project, waiting, time)
+        found = _unlimited(project, waiting, deadlines)
+        if found is not None and not deadlines.cover(waiting.node, waiting.scope):
+            yield found
 
 
-def _finding(project: Project, waiting: Waiting, time: Time) -> Iterator[Finding]:
-    from backend_gates.checkers._external_calls import clients, sessions  # noqa: PLC0415  start-up
+def _unlimited(project: Project, waiting: Waiting, deadlines: Deadlines) -> Finding | None:
+    """The finding about something that waits, unless its time is set in some way."""
+    from backend_gates.checkers._external_calls import arguments, handed_down  # noqa: PLC0415  start-up
 
     wait = waiting.wait
-    if project.modules.mentions(waiting.scope.path, wait.settings):
-        return
-    if (wait.socket and sessions.has_default(project)) or sessions.is_prepared(project, waiting):
-        return
-    untimed = clients.untimed_calls(project, waiting) if wait.calls else []
-    if untimed is not None:
-        yield _told(waiting, time, untimed)
+    time = arguments.time_of(project, waiting.call, waiting.scope, wait, waiting.skipped)
+    if time == "set":
+        uses = handed_down.timeless_callers(project, waiting)
+        return _found(waiting, _NO_CALLER, map(_caller, uses)) if uses else None
+    if (time == "left out" and wait.explicit) or _is_set_elsewhere(project, waiting):
+        return None
+    return _of_client(project, waiting, deadlines, _NONE if time == "none" else "")
 
 
-def _told(waiting: Waiting, time: Time, untimed: list[facts.Call]) -> Finding:
+def _is_set_elsewhere(project: Project, waiting: Waiting) -> bool:
+    from backend_gates.checkers._external_calls import sessions  # noqa: PLC0415  start-up
+
+    wait = waiting.wait
+    if wait.settings and project.modules.mentions(waiting.scope.path, wait.settings):
+        return True
+    return (wait.socket and sessions.has_default(project)) or sessions.is_prepared(project, waiting)
+
+
+def _of_client(
+    project: Project, waiting: Waiting, deadlines: Deadlines, because: str
+) -> Finding | None:
+    from backend_gates.checkers._external_calls import clients  # noqa: PLC0415  start-up
+
+    untimed = clients.untimed_calls(project, waiting, deadlines) if waiting.wait.calls else []
+    if untimed is None:
+        return None
+    path = waiting.scope.path
+    calls = (Related(path, call.span, "this call sets no time either") for call in untimed)
+    return _found(waiting, because, calls)
+
+
+def _found(waiting: Waiting, because: str, related: Iterable[Related]) -> Finding:
     scope, wait = waiting.scope, waiting.wait
-    because = ", since its timeout is None" if time == "none" else ""
-    waits = "for ever" if time == "none" else wait.waits
+    waits = "for ever" if because == _NONE else wait.waits
     message = (
         f"`{waiting.written}` waits {waits} when the other side doesn't answer{because}: "
         f"{wait.instead}"
     )
-    related = tuple(
-        Related(scope.path, call.span, "this call sets no time either") for call in untimed
-    )
     return Finding(
-        scope.path, waiting.node.span, RULE, message, scope.name, related, subject=waiting.name
+        scope.path,
+        waiting.node.span,
+        RULE,
+        message,
+        scope.name,
+        tuple(related),
+        subject=waiting.name,
     )
+
+
+def _caller(use: Use) -> Related:
+    return Related(use.scope.path, use.node.span, "this caller gives no timeout")

@@ -125,9 +125,13 @@ def _bound_may_hold(name: str, names: Collection[str], scope: Scope | None) -> b
     values = [each.value for each in origins if isinstance(each, Assigned) and each.value]
     if len(values) < len(origins) or any(may_hold(each, names, scope) for each in values):
         return True
-    return any(
-        _may_add(node, name, names) for each in scope.node.body for node in walking.walk(each)
-    )
+    return is_filled(name, names, scope)
+
+
+def is_filled(name: str, names: Collection[str], scope: Scope) -> bool:
+    """Whether a function or file may put one of the names into a dictionary that it has."""
+    body = scope.node.body if isinstance(scope.node, facts.Function | facts.Module) else ()
+    return any(_may_add(node, name, names) for each in body for node in walking.walk(each))
 
 
 def _may_add(node: object, name: str, names: Collection[str]) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from msgspec import Struct
 
     from backend_gates.catalogue.timeouts import Wait
+    from backend_gates.checkers._external_calls.deadlines import Deadlines
     from backend_gates.checkers._external_calls.waiting import Waiting
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.bindings import Binding
@@ -45,34 +46,58 @@ class _Kept(NamedTuple):
     leaves: bool
 
 
-def untimed_calls(project: Project, waiting: Waiting) -> list[facts.Call] | None:
+def untimed_calls(
+    project: Project, waiting: Waiting, deadlines: Deadlines
+) -> list[facts.Call] | None:
     """The calls on a client that leave out the time; None where each sets one.
 
     What a function keeps for itself and never calls waits for nothing. What leaves it is fine when
     something in the project sets the time of such a client's call.
     """
     kept = _kept(waiting)
-    found = _calls(project, waiting, kept)
+    found = _named_calls(project, waiting, kept, deadlines)
+    if kept.leaves and not any(found):
+        found = _typed_calls(project, waiting, deadlines)
     if found.untimed:
         return found.untimed
-    if found.timed or found.others or not kept.leaves:
+    if any(found) or not kept.leaves:
         return None
     return None if _is_timed_elsewhere(project, waiting.wait) else []
 
 
-def _calls(project: Project, waiting: Waiting, kept: _Kept) -> Calls:
-    found = Calls([], [], [])
-    for node, scope in placed(kept.region):
-        if isinstance(node, facts.Call) and isinstance(node.function, facts.Attribute):
-            chain = list(_chain(node.function))
-            is_on_it = any(each is waiting.node or last_name(each) in kept.names for each in chain)
-            if not waiting.wait.waits_in(node.function.name):
-                if is_on_it and node.function.name not in _ENDING:
-                    found.others.append(node)
-            elif is_on_it or (kept.leaves and _is_on_such(project, chain, scope, waiting.wait)):
-                is_timed = _is_timed(project, [node, *chain], scope, waiting.wait)
-                (found.timed if is_timed else found.untimed).append(node)
+def _named_calls(project: Project, waiting: Waiting, kept: _Kept, deadlines: Deadlines) -> Calls:
+    """The calls on what has one of the names of a client."""
+    found, wait = Calls([], [], []), waiting.wait
+    for call, scope, name, chain in _method_calls(kept.region):
+        if any(each is waiting.node or last_name(each) in kept.names for each in chain):
+            if not wait.waits_in(name):
+                if name not in _ENDING:
+                    found.others.append(call)
+            elif _is_timed(project, [call, *chain], scope, wait) or deadlines.cover(call, scope):
+                found.timed.append(call)
+            else:
+                found.untimed.append(call)
     return found
+
+
+def _typed_calls(project: Project, waiting: Waiting, deadlines: Deadlines) -> Calls:
+    """The calls of the file on what is such a client, whatever its name."""
+    found, wait = Calls([], [], []), waiting.wait
+    for call, scope, name, chain in _method_calls(waiting.scope.outermost):
+        if wait.waits_in(name) and _is_on_such(project, chain, scope, wait):
+            is_timed = _is_timed(project, [call, *chain], scope, wait)
+            is_timed = is_timed or deadlines.cover(call, scope)
+            (found.timed if is_timed else found.untimed).append(call)
+    return found
+
+
+def _method_calls(
+    region: Scope,
+) -> Iterator[tuple[facts.Call, Scope, str, list[facts.Expression]]]:
+    """The calls of methods: where they stand, what the method is called, and what it is on."""
+    for node, scope in placed(region):
+        if isinstance(node, facts.Call) and isinstance(node.function, facts.Attribute):
+            yield node, scope, node.function.name, list(_chain(node.function))
 
 
 def _chain(function: facts.Expression) -> Iterator[facts.Expression]:
@@ -132,9 +157,8 @@ def _kept(waiting: Waiting) -> _Kept:
     targets = list(_targets(_around(scope, waiting.node)))
     names = frozenset(filter(None, map(last_name, targets)))
     if targets and all(isinstance(each, facts.Name) for each in targets) and function is not None:
-        if not _leaves(function, names):
-            return _Kept(names, function, leaves=False)
-    elif targets and owner is not None and all(map(_is_on_self, targets)):
+        return _Kept(names, function, leaves=_leaves(function, names))
+    if targets and owner is not None and all(map(_is_on_self, targets)):
         return _Kept(names, owner, leaves=True)
     return _Kept(names, scope.outermost, leaves=True)
 

@@ -67,6 +67,7 @@ def _kept(node: Struct) -> Iterator[facts.Node]:
     match node:
         case facts.With(items=items, body=body):
             if any(_keeps(item.context) for item in items):
+                yield from (item.context for item in items)
                 yield from body
         case facts.Call(function=function, arguments=arguments):
             name = last_name(function)

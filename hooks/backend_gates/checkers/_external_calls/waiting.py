@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import execution, timeouts
 from backend_gates.project.requests.placed import placed
 from backend_gates.project.resolution.bindings import Imported
+from backend_gates.project.resolution.definitions import definition
 from backend_gates.project.resolution.values import External, Member
 from backend_gates.project.running.blocking import written
 from backend_gates.project.running.handing import qualified_name
@@ -90,16 +91,15 @@ def _handed(
 ) -> Iterator[Waiting]:
     """A function, or a partial of one, that a call hands to another thread."""
     for place, argument in enumerate(call.arguments):
-        outer, value, skipped = call, argument.value, place + 1
-        if isinstance(value, facts.Call) and value.arguments:
-            if qualified_name(project, value.function, scope) != _PARTIAL:
+        function, outer, skipped = argument.value, call, place + 1
+        made = definition(project, argument.value, scope).expression
+        if isinstance(made, facts.Call) and made.arguments:
+            if qualified_name(project, made.function, scope) != _PARTIAL:
                 continue
-            outer, value, skipped = value, value.arguments[0].value, 1
-        if last_name(value) not in names:
-            continue
-        name = known_name(project, value, scope)
+            function, outer, skipped = made.arguments[0].value, made, 1
+        name = known_name(project, function, scope) if last_name(function) in names else ""
         if name and qualified_name(project, call.function, scope) in execution.load().in_a_thread:
-            yield Waiting(value, outer, scope, name, timeouts.load()[name], skipped)
+            yield Waiting(function, outer, scope, name, timeouts.load()[name], skipped)
 
 
 def known_name(project: Project, function: facts.Expression, scope: Scope) -> str:
