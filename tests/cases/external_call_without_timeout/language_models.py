@@ -42,3 +42,8 @@ def caption(text: str) -> str:
     gemini.models.generate_content(model="gemini", contents=text)
     versioned.models.generate_content(model="gemini", contents=text)
     return proxied.responses.create(model="gpt", input=text).output_text
+
+
+class Provider(AsyncOpenAI):
+    def __init__(self, tenant: str) -> None:
+        super().__init__(api_key=key, default_headers={"X-Tenant": tenant})  # error: external-call-without-timeout waits up to ten minutes

@@ -69,3 +69,9 @@ def is_up_soon(host: str, port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path: str) -> None:
+        super().__init__("localhost")  # ok: a transport of its own, which is told the time later
+        self.path = path

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _PARTIAL = "functools.partial"
+_INIT = "__init__"
 
 
 class Waiting(NamedTuple):
@@ -64,7 +65,7 @@ def waitings(project: Project, module: Scope) -> Iterator[Waiting]:
 
 @cache
 def _last_names() -> frozenset[str]:
-    return frozenset({"__init__", *(name.rpartition(".")[2] for name in timeouts.load())})
+    return frozenset({_INIT, *(name.rpartition(".")[2] for name in timeouts.load())})
 
 
 @cache
@@ -82,8 +83,10 @@ def _renamed(module: Scope) -> Iterator[str]:
 
 def _called(project: Project, call: facts.Call, scope: Scope) -> Iterator[Waiting]:
     name = known_name(project, call.function, scope)
-    if name:
-        yield Waiting(call, call, scope, name, timeouts.load()[name])
+    wait = timeouts.load().get(name)
+    is_transport = wait is not None and wait.socket and last_name(call.function) == _INIT
+    if wait is not None and not is_transport:  # a transport of one's own is told the time later
+        yield Waiting(call, call, scope, name, wait)
 
 
 def _handed(
@@ -107,7 +110,7 @@ def known_name(project: Project, function: facts.Expression, scope: Scope) -> st
     match project.value(function, scope):
         case External(name):
             candidates = [name, project.catalogue.canonical(name)]
-        case Member(owner, "__init__"):
+        case Member(owner, method) if method == _INIT:
             candidates = [owner, project.catalogue.canonical(owner)]
         case Member(owner, method):
             candidates = [f"{each}.{method}" for each in _line(project, owner)]

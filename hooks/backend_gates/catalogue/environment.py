@@ -1,0 +1,58 @@
+"""How the environment is read, where that belongs, and which variables are no settings."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import tomli
+
+from backend_gates.catalogue.tables import CatalogueError, Table
+
+_REST = "*"
+
+
+class Environment(NamedTuple):
+    """What `environment.toml` says; the fields are its keys."""
+
+    functions: frozenset[str]
+    mappings: frozenset[str]
+    words: frozenset[str]
+    bases: frozenset[str]
+    files: frozenset[str]
+    folders: frozenset[str]
+    variables: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def is_of_machine(self, variable: str) -> bool:
+        """Tell whether a variable says something of the machine, not of the service."""
+        return variable.upper() in self.variables or variable.upper().startswith(self.prefixes)
+
+
+@cache
+def load() -> Environment:
+    """The knowledge that comes with the package, read once."""
+    path = Path(__file__).with_suffix(".toml")
+    document = tomli.loads(path.read_text(encoding="utf-8"))
+    reads, settings, elsewhere, machine = (
+        _table(document, name, path.name) for name in ("reads", "settings", "elsewhere", "machine")
+    )
+    variables = machine.texts("variables")
+    return Environment(
+        functions=frozenset(reads.texts("functions")),
+        mappings=frozenset(reads.texts("mappings")),
+        words=frozenset(settings.texts("words")),
+        bases=frozenset(settings.texts("bases")),
+        files=frozenset(elsewhere.texts("files")),
+        folders=frozenset(elsewhere.texts("folders")),
+        variables=frozenset(name for name in variables if not name.endswith(_REST)),
+        prefixes=tuple(name.removesuffix(_REST) for name in variables if name.endswith(_REST)),
+    )
+
+
+def _table(document: dict[str, object], name: str, place: str) -> Table:
+    values = document.get(name)
+    if not isinstance(values, dict):
+        raise CatalogueError(f"{place}: there must be a table [{name}]")
+    return Table(values, f"{place}: [{name}]")
