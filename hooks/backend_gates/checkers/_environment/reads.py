@@ -1,0 +1,169 @@
+"""Where a file reads variables of the environment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue import environment
+from backend_gates.project.requests.placed import placed
+from backend_gates.project.resolution.bindings import Imported, Passed
+from backend_gates.project.resolution.definitions import definition
+from backend_gates.project.resolution.values import External, FirstPartyFunction
+from backend_gates.syntax import facts
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+_NAMES = frozenset({"environ", "environb", "getenv", "getenvb"})
+_READING = {"get", "pop", "setdefault", "__getitem__"}
+_PASSING = {"pop", "setdefault"}
+
+
+class Read(NamedTuple):
+    """A read, and the name of the variable; empty where only the running program knows it.
+
+    `parameter` is the parameter of the function around it that has the name.
+    """
+
+    node: facts.Expression
+    scope: Scope
+    variable: str
+    parameter: str = ""
+
+
+def reads(project: Project, module: Scope) -> Iterator[Read]:
+    """The reads of a file, but of what the file itself puts there.
+
+    A function that reads what its caller names counts where it is called.
+    """
+    reader = _Reader(project, module)
+    found = [each for each in reader.reads() if not each.parameter]
+    for read in (*found, *_by_helpers(project, module)):
+        if not read.variable or read.variable not in reader.written:
+            yield read
+
+
+class _Reader:
+    """Collects, in the order of the source, what is read and what is written."""
+
+    def __init__(self, project: Project, module: Scope) -> None:
+        self._project = project
+        self._module = module
+        self._names = _NAMES | frozenset(_renamed(module))
+        self._not_read: set[int] = set()
+        self.written: set[str] = set()
+
+    def reads(self) -> Iterator[Read]:
+        for node, scope in placed(self._module):
+            match node:
+                case facts.Assign(targets=targets) | facts.Delete(targets=targets):
+                    self._writes(targets, scope)
+                case facts.Evaluate(value=facts.Call() as call):
+                    self._changes(call, scope)
+                case facts.Call() | facts.Subscript() | facts.Operation():
+                    variable = None if id(node) in self._not_read else self._variable(node, scope)
+                    if variable is not None:
+                        yield self._read(node, variable, scope)
+                case _:
+                    pass
+
+    def _writes(self, targets: tuple[facts.Expression, ...], scope: Scope) -> None:
+        for target in targets:
+            if isinstance(target, facts.Subscript):
+                variable = self._variable(target, scope)
+                if variable is not None:
+                    self._writes_variable(target, variable, scope)
+
+    def _changes(self, call: facts.Call, scope: Scope) -> None:
+        """`environ.setdefault(…)` and `environ.pop(…)` whose answer nobody wants."""
+        if isinstance(call.function, facts.Attribute) and call.function.name in _PASSING:
+            variable = self._variable(call, scope)
+            if variable is not None:
+                self._writes_variable(call, variable, scope)
+
+    def _writes_variable(
+        self, node: facts.Expression, variable: facts.Expression, scope: Scope
+    ) -> None:
+        self._not_read.add(id(node))
+        self.written.add(self._name(variable, scope))
+        self.written.discard("")
+
+    def _variable(self, node: facts.Expression, scope: Scope) -> facts.Expression | None:
+        """What is looked up in the environment."""
+        match node:
+            case facts.Call(
+                function=facts.Attribute(name=method, value=mapping),
+                arguments=(facts.Argument(value=key), *_),
+            ) if method in _READING and self._is_environment(mapping, scope):
+                return key
+            case facts.Call(function=function, arguments=(facts.Argument(value=key), *_)):
+                return key if self._is_getter(function, scope) else None
+            case facts.Subscript(value=mapping, index=key) if self._is_environment(mapping, scope):
+                return key
+            case facts.Operation(operators=("in" | "not in",), operands=(key, mapping)):
+                return key if self._is_environment(mapping, scope) else None
+            case _:
+                return None
+
+    def _is_environment(self, node: facts.Expression, scope: Scope) -> bool:
+        return self._is_one_of(node, scope, environment.load().mappings)
+
+    def _is_getter(self, node: facts.Expression, scope: Scope) -> bool:
+        return self._is_one_of(node, scope, environment.load().functions)
+
+    def _is_one_of(self, node: facts.Expression, scope: Scope, known: frozenset[str]) -> bool:
+        if last_name(node) not in self._names:
+            return False
+        value = self._project.value(node, scope)
+        return isinstance(value, External) and value.name in known
+
+    def _read(self, node: facts.Expression, variable: facts.Expression, scope: Scope) -> Read:
+        name = self._name(variable, scope)
+        return Read(node, scope, name, "" if name else _parameter(variable, scope))
+
+    def _name(self, variable: facts.Expression, scope: Scope) -> str:
+        known = definition(self._project, variable, scope).expression
+        return known.text if isinstance(known, facts.Literal) else ""
+
+
+def _renamed(module: Scope) -> Iterator[str]:
+    """What the file's imports call them otherwise."""
+    for name, bindings in module.bindings.items():
+        origin = bindings[-1].origin
+        if isinstance(origin, Imported) and origin.name in _NAMES:
+            yield name
+
+
+def _parameter(variable: facts.Expression, scope: Scope) -> str:
+    owner = scope.binding(variable.id) if isinstance(variable, facts.Name) else None
+    if owner is None or not isinstance(variable, facts.Name):
+        return ""
+    is_passed = any(isinstance(each.origin, Passed) for each in owner.bindings[variable.id])
+    return variable.id if is_passed else ""
+
+
+def _by_helpers(project: Project, module: Scope) -> Iterator[Read]:
+    """The calls of a file that have a function of the project read the variable they name."""
+    for node, scope in placed(module):
+        if (
+            isinstance(node, facts.Call)
+            and "env" in last_name(node.function).lower()
+            and node.arguments
+            and isinstance(node.arguments[0].value, facts.Literal)
+        ):
+            helper = project.value(node.function, scope)
+            if isinstance(helper, FirstPartyFunction) and _is_reader(project, helper):
+                yield Read(node, scope, node.arguments[0].value.text)
+
+
+def _is_reader(project: Project, helper: FirstPartyFunction) -> bool:
+    """Whether a function reads the variable that its first parameter names."""
+    node = helper.node
+    parameters = node.parameters[1:] if helper.receiver is not None else node.parameters
+    first = parameters[0].name if parameters else ""
+    found = _Reader(project, helper.scope).reads() if isinstance(node, facts.Function) else ()
+    return any(each.parameter == first for each in found)

@@ -1,0 +1,106 @@
+"""Where the settings of a project are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import environment
+from backend_gates.catalogue.execution import Signs
+from backend_gates.checkers._environment.places import is_elsewhere, is_named_settings
+from backend_gates.project.resolution.values import FirstPartyClass
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+_CLASSES = Signs(
+    (b"Settings", b"Config"),
+    (re.compile(rb"^class (?:Settings|Config)\b|^class \w+\([^)]*Settings\b", re.MULTILINE),),
+)
+_NAMED_BY_DJANGO = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\]?\s*[,=]\s*[\"']([\w.]+)")
+_DJANGO = Signs((b"DJANGO_SETTINGS_MODULE",), (_NAMED_BY_DJANGO,))
+_OWN_CLASSES = {"Settings", "Config"}
+_MANAGER = "manage.py"
+_PLAIN_FOLDERS = {"", "src", "lib", "libs", "packages", "services", "apps"}
+
+
+@lru_cache(maxsize=1)
+def modules(project: Project) -> SettingsModules:
+    """The settings modules of a project, looked for once."""
+    return SettingsModules(project)
+
+
+class SettingsModules:
+    """The settings modules of a project."""
+
+    def __init__(self, project: Project) -> None:
+        known = project.modules.paths
+        found = {*filter(is_named_settings, known), *_with_classes(project), *_of_django(project)}
+        self.paths = frozenset(path for path in found if not is_elsewhere(path))
+        tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
+        self._units = frozenset(_unit_of(path, tops) for path in self.paths)
+
+    def are_for(self, path: str) -> bool:
+        """Whether a file is of a part of the project that has some, or nothing has any."""
+        return not self.paths or any(path.startswith(unit) for unit in self._units)
+
+    def nearest(self, path: str) -> str:
+        """The settings module that shares the most folders with a file; empty without."""
+        return max(self.paths, key=lambda each: (_shared(each, path), -len(each), each), default="")
+
+
+def _with_classes(project: Project) -> Iterator[str]:
+    """The files that define a class of settings."""
+    for path in project.modules.bearing(_CLASSES):
+        module = project.modules.at(path)
+        if module is None or not isinstance(module.node, facts.Module):
+            continue
+        if any(
+            isinstance(each, facts.Class) and _is_settings_class(project, each, module)
+            for each in module.node.body
+        ):
+            yield path
+
+
+def _is_settings_class(project: Project, node: facts.Class, module: Scope) -> bool:
+    if node.name in _OWN_CLASSES:
+        return True
+    known = FirstPartyClass(module.child(node), node)
+    return not environment.load().bases.isdisjoint(project.bases(known)[1])
+
+
+def _of_django(project: Project) -> Iterator[str]:
+    """The modules that `DJANGO_SETTINGS_MODULE` is set to."""
+    for path, data in project.modules.bearing(_DJANGO).items():
+        for name in _NAMED_BY_DJANGO.findall(data):
+            module = project.modules.find(name.decode(), path)
+            if module is not None:
+                yield module.path
+
+
+def _unit_of(path: str, tops: list[str]) -> str:
+    """The folder that a settings module speaks for: that of `manage.py`, or the outermost one.
+
+    Where that holds packages of many things, it is the package alone.
+    """
+    top = max((each for each in tops if path.startswith(each)), key=len, default=None)
+    if top is not None:
+        return top
+    folders = path.split("/")[:-1]
+    names = [folder.lower() not in _PLAIN_FOLDERS for folder in folders]
+    depth = names.index(True) + 1 if True in names else len(folders)
+    return "".join(f"{folder}/" for folder in folders[:depth])
+
+
+def _shared(one: str, other: str) -> int:
+    count = 0
+    for mine, theirs in zip(one.split("/"), other.split("/"), strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count
