@@ -14,13 +14,14 @@ _REST = "*"
 
 
 class Environment(NamedTuple):
-    """What `environment.toml` says; the fields are its keys."""
+    """What `environment.toml` says, table by table."""
 
     functions: frozenset[str]
     mappings: frozenset[str]
     words: frozenset[str]
     bases: frozenset[str]
     files: frozenset[str]
+    file_words: frozenset[str]
     folders: frozenset[str]
     variables: frozenset[str]
     prefixes: tuple[str, ...]
@@ -45,6 +46,7 @@ def load() -> Environment:
         words=frozenset(settings.texts("words")),
         bases=frozenset(settings.texts("bases")),
         files=frozenset(elsewhere.texts("files")),
+        file_words=frozenset(elsewhere.texts("words")),
         folders=frozenset(elsewhere.texts("folders")),
         variables=frozenset(name for name in variables if not name.endswith(_REST)),
         prefixes=tuple(name.removesuffix(_REST) for name in variables if name.endswith(_REST)),

@@ -19,8 +19,8 @@ folders whose names say settings, config or env, what `DJANGO_SETTINGS_MODULE` n
 and functions that say so in their names. Where a part of the repository has settings, the parts
 beside it are libraries and tools: only where nothing has any is everything looked at. Silent are
 `__main__`, command lines, scripts, migrations and tests, variables that tell of the machine
-(`HOME`, `CI`, `PYTEST_CURRENT_TEST`), those that the file sets itself, and whole environments that
-are handed to a child process.
+(`HOME`, `CI`, `PYTEST_CURRENT_TEST`), those that the project sets itself, for a library or a child
+process, those whose name only the running program knows, and whole environments that are handed on.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from backend_gates.model import Finding
+from backend_gates.model import Finding, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from backend_gates.checkers._environment.reads import Read
     from backend_gates.project.project import Project
@@ -65,10 +65,21 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
         return
     found = [each for each in reads(project, module) if _is_setting(each, options)]
     found = [each for each in found if not places.is_excused(each.node, each.scope)]
+    if found:
+        known = settings.set_by_project(project)
+        found = [each for each in found if each.variable not in known]
     modules = settings.modules(project) if found else None
     if modules is not None and path not in modules.paths and modules.are_for(path):
-        for read in found:
-            yield _finding(read, modules.nearest(path))
+        for same in _together(found):
+            yield _finding(same, modules.nearest(path))
+
+
+def _together(found: list[Read]) -> Iterable[list[Read]]:
+    """The reads of one variable in one function together."""
+    groups: dict[tuple[str, str], list[Read]] = {}
+    for read in found:
+        groups.setdefault((read.scope.name, read.variable), []).append(read)
+    return groups.values()
 
 
 def _is_setting(read: Read, options: Options) -> bool:
@@ -82,12 +93,15 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
-def _finding(read: Read, settings: str) -> Finding:
-    what = f"`{read.variable}`" if read.variable else "a variable"
+def _finding(reads: list[Read], settings: str) -> Finding:
+    read, *others = reads
     where = f"in {settings}" if settings else "in one settings class"
     message = (
-        f"{what} is read from the environment outside the settings: declare it {where}, "
+        f"`{read.variable}` is read from the environment outside the settings: declare it {where}, "
         f"with a type and a default, and read it from there"
     )
     scope = read.scope
-    return Finding(scope.path, read.node.span, RULE, message, scope.name, subject=read.variable)
+    related = tuple(Related(scope.path, each.node.span, "read again here") for each in others)
+    return Finding(
+        scope.path, read.node.span, RULE, message, scope.name, related, subject=read.variable
+    )

@@ -25,7 +25,9 @@ def is_elsewhere(path: str) -> bool:
     """Whether a file starts, builds, migrates or tests a service."""
     known = environment.load()
     *folders, file = path.lower().split("/")
-    return file in known.files or not known.folders.isdisjoint(folders)
+    if file in known.files or not known.folders.isdisjoint(folders):
+        return True
+    return not known.file_words.isdisjoint(_words(file.removesuffix(".py")))
 
 
 def is_named_settings(path: str) -> bool:
@@ -33,9 +35,13 @@ def is_named_settings(path: str) -> bool:
     return any(map(_says_settings, path.removesuffix(".py").split("/")))
 
 
-@cache
 def _says_settings(name: str) -> bool:
-    return any(word.lower() in environment.load().words for word in _WORDS.findall(name))
+    return not environment.load().words.isdisjoint(_words(name))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORDS.findall(name))
 
 
 def is_excused(node: facts.Node, scope: Scope) -> bool:

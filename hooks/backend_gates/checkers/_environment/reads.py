@@ -36,14 +36,14 @@ class Read(NamedTuple):
 
 
 def reads(project: Project, module: Scope) -> Iterator[Read]:
-    """The reads of a file, but of what the file itself puts there.
+    """The reads of a file of variables that it names, but of those that it sets itself.
 
     A function that reads what its caller names counts where it is called.
     """
     reader = _Reader(project, module)
-    found = [each for each in reader.reads() if not each.parameter]
+    found = [each for each in reader.reads() if each.variable]
     for read in (*found, *_by_helpers(project, module)):
-        if not read.variable or read.variable not in reader.written:
+        if read.variable not in reader.written:
             yield read
 
 

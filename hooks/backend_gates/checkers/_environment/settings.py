@@ -1,4 +1,4 @@
-"""Where the settings of a project are."""
+"""Where the settings of a project are, and which variables it sets itself."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import environment
 from backend_gates.catalogue.execution import Signs
+from backend_gates.checkers import TESTS
 from backend_gates.checkers._environment.places import is_elsewhere, is_named_settings
 from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts
@@ -24,9 +25,29 @@ _CLASSES = Signs(
 )
 _NAMED_BY_DJANGO = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\]?\s*[,=]\s*[\"']([\w.]+)")
 _DJANGO = Signs((b"DJANGO_SETTINGS_MODULE",), (_NAMED_BY_DJANGO,))
+_SET = (
+    re.compile(rb"env\w*(?:\[|\.setdefault\()\s*[\"'](\w+)[\"'](?:\]\s*=[^=]|,)"),
+    re.compile(rb"[\"']([A-Z]+_[A-Z0-9_]+)[\"']\s*:"),
+)
+_SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
+_TESTS = re.compile(TESTS)
 _OWN_CLASSES = {"Settings", "Config"}
+_PLAIN_FOLDERS = {
+    *(
+        "apps",
+        "extensions",
+        "integrations",
+        "lib",
+        "libs",
+        "packages",
+        "plugins",
+        "services",
+        "src",
+    ),
+}
+_PLAIN_NAME = re.compile(r"(^|/)(settings|configs?|conf)(/[^/]+)?\.py$")
+_PACKAGE = "/__init__.py"
 _MANAGER = "manage.py"
-_PLAIN_FOLDERS = {"", "src", "lib", "libs", "packages", "services", "apps"}
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +61,8 @@ class SettingsModules:
 
     def __init__(self, project: Project) -> None:
         known = project.modules.paths
-        found = {*filter(is_named_settings, known), *_with_classes(project), *_of_django(project)}
+        self._central = frozenset({*_with_classes(project), *_of_django(project)})
+        found = self._central.union(filter(is_named_settings, known))
         self.paths = frozenset(path for path in found if not is_elsewhere(path))
         tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
         self._units = frozenset(_unit_of(path, tops) for path in self.paths)
@@ -50,8 +72,28 @@ class SettingsModules:
         return not self.paths or any(path.startswith(unit) for unit in self._units)
 
     def nearest(self, path: str) -> str:
-        """The settings module that shares the most folders with a file; empty without."""
-        return max(self.paths, key=lambda each: (_shared(each, path), -len(each), each), default="")
+        """The settings module to name to a file; empty without.
+
+        Those with a class of settings come first, then those that are called no more than that,
+        and of these what shares the most folders with the file.
+        """
+        return max(self.paths, key=lambda each: self._worth(each, path), default="")
+
+    def _worth(self, settings: str, path: str) -> tuple[bool, bool, int, int, str]:
+        is_central, is_plain = settings in self._central, bool(_PLAIN_NAME.search(settings))
+        length = len(settings.removesuffix(_PACKAGE))
+        known = (is_central and is_plain, is_central or is_plain)
+        return (*known, _shared(settings, path), -length, settings)
+
+
+@lru_cache(maxsize=1)
+def set_by_project(project: Project) -> frozenset[str]:
+    """The variables that code of the project sets itself, as for a child process, tests aside."""
+    found: set[bytes] = set()
+    for path, data in project.modules.bearing(_SETTING).items():
+        if not _TESTS.search(path) and not is_named_settings(path):
+            found.update(*(pattern.findall(data) for pattern in _SET))
+    return frozenset(name.decode() for name in found)
 
 
 def _with_classes(project: Project) -> Iterator[str]:
@@ -98,6 +140,7 @@ def _unit_of(path: str, tops: list[str]) -> str:
 
 
 def _shared(one: str, other: str) -> int:
+    """How many folders two paths begin with in common."""
     count = 0
     for mine, theirs in zip(one.split("/"), other.split("/"), strict=False):
         if mine != theirs:
