@@ -1,6 +1,4 @@
-def defective() -> None:  # error: env-read-outside-settings say what to do
-    pass
+import os
 
-
-def sound() -> None:  # ok: it has another name
-    pass
+API_URL = os.environ["API_URL"]  # error: env-read-outside-settings `API_URL` is read from the environment outside the settings
+HOME = os.environ["HOME"]  # ok: it tells of the machine
