@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
 from backend_gates.catalogue.tables import CatalogueError, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _REST = "*"
 
@@ -35,9 +38,13 @@ class Environment(NamedTuple):
 def load() -> Environment:
     """The knowledge that comes with the package, read once."""
     path = Path(__file__).with_suffix(".toml")
-    document = tomli.loads(path.read_text(encoding="utf-8"))
+    return parse(tomli.loads(path.read_text(encoding="utf-8")), path.name)
+
+
+def parse(document: Mapping[str, object], origin: str) -> Environment:
+    """Turn the tables of a TOML document into knowledge; `origin` names it in a CatalogueError."""
     reads, settings, elsewhere, machine = (
-        _table(document, name, path.name) for name in ("reads", "settings", "elsewhere", "machine")
+        _table(document, name, origin) for name in ("reads", "settings", "elsewhere", "machine")
     )
     variables = machine.texts("variables")
     return Environment(
@@ -53,7 +60,7 @@ def load() -> Environment:
     )
 
 
-def _table(document: dict[str, object], name: str, place: str) -> Table:
+def _table(document: Mapping[str, object], name: str, place: str) -> Table:
     values = document.get(name)
     if not isinstance(values, dict):
         raise CatalogueError(f"{place}: there must be a table [{name}]")
