@@ -38,7 +38,26 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 RULE = "env-read-outside-settings"
-SCREEN = (b"environ", b"getenv", b"env(", b"_env", b"env_")
+SCREEN = (
+    *(
+        b"environ[",
+        b"environ.",
+        b"environ,",
+        b"os.environ",
+        b"import environ",
+        b"getenv(",
+        b"_env(",
+    ),
+    *(
+        b"env_bool(",
+        b"env_flag(",
+        b"env_float(",
+        b"env_int(",
+        b"env_list(",
+        b"env_str(",
+        b"env_var(",
+    ),
+)
 
 
 class Options(NamedTuple):

@@ -42,9 +42,7 @@ def reads(project: Project, module: Scope) -> Iterator[Read]:
     """
     reader = _Reader(project, module)
     found = [each for each in reader.reads() if each.variable]
-    for read in (*found, *_by_helpers(project, module)):
-        if read.variable not in reader.written:
-            yield read
+    yield from (each for each in found if each.variable not in reader.written)
 
 
 class _Reader:
@@ -68,6 +66,10 @@ class _Reader:
                     variable = None if id(node) in self._not_read else self._variable(node, scope)
                     if variable is not None:
                         yield self._read(node, variable, scope)
+                    elif isinstance(node, facts.Call) and _asks_a_helper(
+                        node, self._project, scope
+                    ):
+                        yield self._read(node, node.arguments[0].value, scope)
                 case _:
                     pass
 
@@ -146,18 +148,12 @@ def _parameter(variable: facts.Expression, scope: Scope) -> str:
     return variable.id if is_passed else ""
 
 
-def _by_helpers(project: Project, module: Scope) -> Iterator[Read]:
-    """The calls of a file that have a function of the project read the variable they name."""
-    for node, scope in placed(module):
-        if (
-            isinstance(node, facts.Call)
-            and "env" in last_name(node.function).lower()
-            and node.arguments
-            and isinstance(node.arguments[0].value, facts.Literal)
-        ):
-            helper = project.value(node.function, scope)
-            if isinstance(helper, FirstPartyFunction) and _is_reader(project, helper):
-                yield Read(node, scope, node.arguments[0].value.text)
+def _asks_a_helper(call: facts.Call, project: Project, scope: Scope) -> bool:
+    """Whether a function of the project is told the name of a variable, and reads that."""
+    if "env" not in last_name(call.function).lower() or not call.arguments:
+        return False
+    helper = project.value(call.function, scope)
+    return isinstance(helper, FirstPartyFunction) and _is_reader(project, helper)
 
 
 def _is_reader(project: Project, helper: FirstPartyFunction) -> bool:

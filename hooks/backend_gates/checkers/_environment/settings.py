@@ -19,12 +19,9 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
-_CLASSES = Signs(
-    (b"Settings", b"Config"),
-    (re.compile(rb"^class (?:Settings|Config)\b|^class \w+\([^)]*Settings\b", re.MULTILINE),),
-)
+_CLASS = re.compile(rb"^class (?:Settings|Config)\b|^class \w+\([^)]*Settings\b", re.MULTILINE)
 _NAMED_BY_DJANGO = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\]?\s*[,=]\s*[\"']([\w.]+)")
-_DJANGO = Signs((b"DJANGO_SETTINGS_MODULE",), (_NAMED_BY_DJANGO,))
+_CENTRAL = Signs((b"Settings", b"Config", b"DJANGO_SETTINGS_MODULE"), (_CLASS, _NAMED_BY_DJANGO))
 _SET = (
     re.compile(rb"env\w*(?:\[|\.setdefault\()\s*[\"'](\w+)[\"'](?:\]\s*=[^=]|,)"),
     re.compile(rb"[\"']([A-Z]+_[A-Z0-9_]+)[\"']\s*:"),
@@ -98,8 +95,8 @@ def set_by_project(project: Project) -> frozenset[str]:
 
 def _with_classes(project: Project) -> Iterator[str]:
     """The files that define a class of settings."""
-    for path in project.modules.bearing(_CLASSES):
-        module = project.modules.at(path)
+    for path, data in project.modules.bearing(_CENTRAL).items():
+        module = project.modules.at(path) if _CLASS.search(data) else None
         if module is None or not isinstance(module.node, facts.Module):
             continue
         if any(
@@ -118,7 +115,7 @@ def _is_settings_class(project: Project, node: facts.Class, module: Scope) -> bo
 
 def _of_django(project: Project) -> Iterator[str]:
     """The modules that `DJANGO_SETTINGS_MODULE` is set to."""
-    for path, data in project.modules.bearing(_DJANGO).items():
+    for path, data in project.modules.bearing(_CENTRAL).items():
         for name in _NAMED_BY_DJANGO.findall(data):
             module = project.modules.find(name.decode(), path)
             if module is not None:
