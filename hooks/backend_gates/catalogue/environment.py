@@ -26,6 +26,7 @@ class Environment(NamedTuple):
     files: frozenset[str]
     file_words: frozenset[str]
     folders: frozenset[str]
+    command_line: frozenset[str]
     variables: frozenset[str]
     prefixes: tuple[str, ...]
 
@@ -55,6 +56,7 @@ def parse(document: Mapping[str, object], origin: str) -> Environment:
         files=frozenset(elsewhere.texts("files")),
         file_words=frozenset(elsewhere.texts("words")),
         folders=frozenset(elsewhere.texts("folders")),
+        command_line=frozenset(elsewhere.texts("command_line")),
         variables=frozenset(name for name in variables if not name.endswith(_REST)),
         prefixes=tuple(name.removesuffix(_REST) for name in variables if name.endswith(_REST)),
     )

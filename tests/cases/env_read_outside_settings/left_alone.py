@@ -54,6 +54,14 @@ def load_config() -> dict[str, str]:
     return {"url": os.environ["WORKER_URL"]}  # ok: a function that loads settings
 
 
+def arguments(parser) -> None:
+    parser.add_argument("--token", default=os.environ.get("WORKER_TOKEN"))  # ok: part of a command line
+
+
+def docker() -> str | None:
+    return os.environ.get("DOCKER_HOST")  # ok: a convention that many programs share
+
+
 def main() -> int:
     print(os.environ.get("WORKER_GREETING"))  # ok: only the main block runs it
     return 0

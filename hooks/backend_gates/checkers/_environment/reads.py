@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import environment
@@ -9,7 +10,7 @@ from backend_gates.project.requests.placed import placed
 from backend_gates.project.resolution.bindings import Imported, Passed
 from backend_gates.project.resolution.definitions import definition
 from backend_gates.project.resolution.values import External, FirstPartyFunction
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
+_HELPER = re.compile(r"_?(?:get|load|parse|read)?_?env(?:_|$)")
 _NAMES = frozenset({"environ", "environb", "getenv", "getenvb"})
 _READING = {"get", "pop", "setdefault", "__getitem__"}
 _PASSING = {"pop", "setdefault"}
@@ -72,6 +74,20 @@ class _Reader:
                         yield self._read(node, node.arguments[0].value, scope)
                 case _:
                     pass
+
+    def _leaves_command_line(self, node: facts.Expression) -> None:
+        """Take the defaults of a command line's options for no reads."""
+        if isinstance(node, facts.Call):
+            if last_name(node.function) in environment.load().command_line:
+                self._not_read.update(map(id, walking.walk(node)))
+
+    def _read_by(self, node: facts.Expression, scope: Scope) -> Iterator[Read]:
+        variable = self._variable(node, scope)
+        if variable is None and isinstance(node, facts.Call):
+            asks = _asks_a_helper(node, self._project, scope)
+            variable = node.arguments[0].value if asks else None
+        if variable is not None:
+            yield self._read(node, variable, scope)
 
     def _writes(self, targets: tuple[facts.Expression, ...], scope: Scope) -> None:
         for target in targets:
@@ -150,7 +166,7 @@ def _parameter(variable: facts.Expression, scope: Scope) -> str:
 
 def _asks_a_helper(call: facts.Call, project: Project, scope: Scope) -> bool:
     """Whether a function of the project is told the name of a variable, and reads that."""
-    if "env" not in last_name(call.function).lower() or not call.arguments:
+    if not _HELPER.match(last_name(call.function)) or not call.arguments:
         return False
     helper = project.value(call.function, scope)
     return isinstance(helper, FirstPartyFunction) and _is_reader(project, helper)

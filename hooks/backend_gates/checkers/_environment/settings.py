@@ -14,7 +14,7 @@ from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -30,6 +30,7 @@ _SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
 _TESTS = re.compile(TESTS)
 _OWN_CLASSES = {"Settings", "Config"}
 _PLAIN_FOLDERS = {
+    "",
     *(
         "apps",
         "extensions",
@@ -62,7 +63,7 @@ class SettingsModules:
         found = self._central.union(filter(is_named_settings, known))
         self.paths = frozenset(path for path in found if not is_elsewhere(path))
         tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
-        self._units = frozenset(_unit_of(path, tops) for path in self.paths)
+        self._units = frozenset(_unit_of(path, tops, known) for path in self.paths)
 
     def are_for(self, path: str) -> bool:
         """Whether a file is of a part of the project that has some, or nothing has any."""
@@ -122,18 +123,20 @@ def _of_django(project: Project) -> Iterator[str]:
                 yield module.path
 
 
-def _unit_of(path: str, tops: list[str]) -> str:
-    """The folder that a settings module speaks for: that of `manage.py`, or the outermost one.
+def _unit_of(path: str, tops: list[str], known: Container[str]) -> str:
+    """The folder that a settings module speaks for: that of `manage.py`, or around its package.
 
-    Where that holds packages of many things, it is the package alone.
+    Where that holds packages of many things, or everything, it is the package alone.
     """
     top = max((each for each in tops if path.startswith(each)), key=len, default=None)
     if top is not None:
         return top
-    folders = path.split("/")[:-1]
-    names = [folder.lower() not in _PLAIN_FOLDERS for folder in folders]
-    depth = names.index(True) + 1 if True in names else len(folders)
-    return "".join(f"{folder}/" for folder in folders[:depth])
+    package = path.rpartition("/")[0]
+    while f"{package.rpartition('/')[0]}{_PACKAGE}" in known:
+        package = package.rpartition("/")[0]
+    around = package.rpartition("/")[0]
+    unit = package if around.rpartition("/")[2].lower() in _PLAIN_FOLDERS else around
+    return f"{unit}/" if unit else ""
 
 
 def _shared(one: str, other: str) -> int:
