@@ -65,21 +65,17 @@ class _Reader:
                 case facts.Evaluate(value=facts.Call() as call):
                     self._changes(call, scope)
                 case facts.Call() | facts.Subscript() | facts.Operation():
-                    variable = None if id(node) in self._not_read else self._variable(node, scope)
-                    if variable is not None:
-                        yield self._read(node, variable, scope)
-                    elif isinstance(node, facts.Call) and _asks_a_helper(
-                        node, self._project, scope
-                    ):
-                        yield self._read(node, node.arguments[0].value, scope)
+                    self._leaves_command_line(node)
+                    if id(node) not in self._not_read:
+                        yield from self._read_by(node, scope)
                 case _:
                     pass
 
     def _leaves_command_line(self, node: facts.Expression) -> None:
         """Take the defaults of a command line's options for no reads."""
-        if isinstance(node, facts.Call):
-            if last_name(node.function) in environment.load().command_line:
-                self._not_read.update(map(id, walking.walk(node)))
+        command_line = environment.load().command_line
+        if isinstance(node, facts.Call) and last_name(node.function) in command_line:
+            self._not_read.update(map(id, walking.walk(node)))
 
     def _read_by(self, node: facts.Expression, scope: Scope) -> Iterator[Read]:
         variable = self._variable(node, scope)
