@@ -63,24 +63,25 @@ class SettingsModules:
         found = self._central.union(filter(is_named_settings, known))
         self.paths = frozenset(path for path in found if not is_elsewhere(path))
         tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
-        self._units = frozenset(_unit_of(path, tops, known) for path in self.paths)
+        self._units = {path: _unit_of(path, tops, known) for path in self.paths}
 
     def are_for(self, path: str) -> bool:
         """Whether a file is of a part of the project that has some, or nothing has any."""
-        return not self.paths or any(path.startswith(unit) for unit in self._units)
+        return not self.paths or any(map(path.startswith, self._units.values()))
 
     def nearest(self, path: str) -> str:
         """The settings module to name to a file; empty without.
 
-        Those with a class of settings come first, then those that are called no more than that,
-        and of these what shares the most folders with the file.
+        Those of its part of the project come first, then those with a class of settings, those
+        that are called no more than that, and of these what shares the most folders with the file.
         """
         return max(self.paths, key=lambda each: self._worth(each, path), default="")
 
-    def _worth(self, settings: str, path: str) -> tuple[bool, bool, int, int, str]:
+    def _worth(self, settings: str, path: str) -> tuple[bool, bool, bool, int, int, str]:
         is_central, is_plain = settings in self._central, bool(_PLAIN_NAME.search(settings))
         length = len(settings.removesuffix(_PACKAGE))
-        known = (is_central and is_plain, is_central or is_plain)
+        is_for_it = path.startswith(self._units[settings])
+        known = (is_for_it, is_central and is_plain, is_central or is_plain)
         return (*known, _shared(settings, path), -length, settings)
 
 
