@@ -62,6 +62,15 @@ def docker() -> str | None:
     return os.environ.get("DOCKER_HOST")  # ok: a convention that many programs share
 
 
+def configure(app) -> None:
+    app.config["QUEUE"] = os.environ.get("WORKER_QUEUE_URL")  # ok: kept among the settings
+    app.settings.limit = int(os.environ.get("WORKER_LIMIT", "3"))  # ok: likewise
+    app.queue = os.environ.get("WORKER_QUEUE_NAME")  # error: env-read-outside-settings
+
+
+LOGGING_CONFIG = {"version": 1, "level": os.environ.get("WORKER_LOG_LEVEL")}  # ok: likewise
+
+
 def main() -> int:
     print(os.environ.get("WORKER_GREETING"))  # ok: only the main block runs it
     return 0

@@ -32,10 +32,11 @@ def is_elsewhere(path: str) -> bool:
 
 def is_named_settings(path: str) -> bool:
     """Whether the name of a file, or of a folder that it is in, says "settings"."""
-    return any(map(_says_settings, path.removesuffix(".py").split("/")))
+    return any(map(says_settings, path.removesuffix(".py").split("/")))
 
 
-def _says_settings(name: str) -> bool:
+def says_settings(name: str) -> bool:
+    """Whether a word of a name is one for settings."""
     return not environment.load().words.isdisjoint(_words(name))
 
 
@@ -52,7 +53,7 @@ def is_excused(node: facts.Node, scope: Scope) -> bool:
         if isinstance(current.node, facts.Class | facts.Function):
             own.append(current.node.name)
         current = current.parent
-    return any(map(_says_settings, own)) or _is_of_main(node, own, scope.outermost)
+    return any(map(says_settings, own)) or _is_of_main(node, own, scope.outermost)
 
 
 def _is_of_main(node: facts.Node, own: list[str], module: Scope) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import environment
+from backend_gates.checkers._environment.places import says_settings
 from backend_gates.project.requests.placed import placed
 from backend_gates.project.resolution.bindings import Imported, Passed
 from backend_gates.project.resolution.definitions import definition
@@ -60,7 +61,11 @@ class _Reader:
     def reads(self) -> Iterator[Read]:
         for node, scope in placed(self._module):
             match node:
-                case facts.Assign(targets=targets) | facts.Delete(targets=targets):
+                case facts.Assign(targets=targets, value=value):
+                    self._writes(targets, scope)
+                    if value is not None and any(map(_is_setting, targets)):
+                        self._not_read.update(map(id, walking.walk(value)))
+                case facts.Delete(targets=targets):
                     self._writes(targets, scope)
                 case facts.Evaluate(value=facts.Call() as call):
                     self._changes(call, scope)
@@ -142,6 +147,15 @@ class _Reader:
     def _name(self, variable: facts.Expression, scope: Scope) -> str:
         known = definition(self._project, variable, scope).expression
         return known.text if isinstance(known, facts.Literal) else ""
+
+
+def _is_setting(target: facts.Expression) -> bool:
+    """Whether something is kept among settings: `app.config["KEY"]`, `CONFIG`."""
+    while isinstance(target, facts.Subscript | facts.Attribute):
+        if isinstance(target, facts.Attribute) and says_settings(target.name):
+            return True
+        target = target.value
+    return isinstance(target, facts.Name) and says_settings(target.id)
 
 
 def _renamed(module: Scope) -> Iterator[str]:
