@@ -14,7 +14,7 @@ from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -62,12 +62,15 @@ class SettingsModules:
         self._central = frozenset({*_with_classes(project), *_of_django(project)})
         found = self._central.union(filter(is_named_settings, known))
         self.paths = frozenset(path for path in found if not is_elsewhere(path))
-        tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
-        self._units = {path: _unit_of(path, tops, known) for path in self.paths}
+        self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
+        self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
+        self._units = {path: self._unit_of(path) for path in self.paths}
 
     def are_for(self, path: str) -> bool:
         """Whether a file is of a part of the project that has some, or nothing has any."""
-        return not self.paths or any(map(path.startswith, self._units.values()))
+        if not self.paths:
+            return True
+        return any(self._speaks_for(unit, path) for unit in set(self._units.values()))
 
     def nearest(self, path: str) -> str:
         """The settings module to name to a file; empty without.
@@ -80,9 +83,31 @@ class SettingsModules:
     def _worth(self, settings: str, path: str) -> tuple[bool, bool, bool, int, int, str]:
         is_central, is_plain = settings in self._central, bool(_PLAIN_NAME.search(settings))
         length = len(settings.removesuffix(_PACKAGE))
-        is_for_it = path.startswith(self._units[settings])
+        is_for_it = self._speaks_for(self._units[settings], path)
         known = (is_for_it, is_central and is_plain, is_central or is_plain)
         return (*known, _shared(settings, path), -length, settings)
+
+    def _unit_of(self, path: str) -> str:
+        """The folder that a settings module speaks for: that of `manage.py`, or around its package.
+
+        Where that holds packages of many things, or everything, it is the package alone.
+        """
+        top = max((each for each in self._tops if path.startswith(each)), key=len, default=None)
+        if top is not None:
+            return top
+        package = path.rpartition("/")[0]
+        while package.rpartition("/")[0] in self._packages:
+            package = package.rpartition("/")[0]
+        around = package.rpartition("/")[0]
+        unit = package if around.rpartition("/")[2].lower() in _PLAIN_FOLDERS else around
+        return f"{unit}/" if unit else ""
+
+    def _speaks_for(self, unit: str, path: str) -> bool:
+        """Whether a file is in the folder; beside `manage.py` only what is in a package is."""
+        if not path.startswith(unit):
+            return False
+        first, _, rest = path.removeprefix(unit).partition("/")
+        return unit not in self._tops or not rest or unit + first in self._packages
 
 
 @lru_cache(maxsize=1)
@@ -122,22 +147,6 @@ def _of_django(project: Project) -> Iterator[str]:
             module = project.modules.find(name.decode(), path)
             if module is not None:
                 yield module.path
-
-
-def _unit_of(path: str, tops: list[str], known: Container[str]) -> str:
-    """The folder that a settings module speaks for: that of `manage.py`, or around its package.
-
-    Where that holds packages of many things, or everything, it is the package alone.
-    """
-    top = max((each for each in tops if path.startswith(each)), key=len, default=None)
-    if top is not None:
-        return top
-    package = path.rpartition("/")[0]
-    while f"{package.rpartition('/')[0]}{_PACKAGE}" in known:
-        package = package.rpartition("/")[0]
-    around = package.rpartition("/")[0]
-    unit = package if around.rpartition("/")[2].lower() in _PLAIN_FOLDERS else around
-    return f"{unit}/" if unit else ""
 
 
 def _shared(one: str, other: str) -> int:

@@ -2,7 +2,7 @@ import os
 
 import httpx
 
-KEY = os.environ["MAIL_KEY"]  # error: env-read-outside-settings declare it in app/core/secrets_store.py
+KEY = os.environ["MAIL_KEY"]  # error: env-read-outside-settings declare it in app/core/tenants.py
 
 
 async def send(to: str, text: str) -> None:
