@@ -103,11 +103,11 @@ class SettingsModules:
         return f"{unit}/" if unit else ""
 
     def _speaks_for(self, unit: str, path: str) -> bool:
-        """Whether a file is in the folder; beside `manage.py` only what is in a package is."""
+        """Whether a file is in the folder; below `manage.py` only what is in a package is."""
         if not path.startswith(unit):
             return False
-        first, _, rest = path.removeprefix(unit).partition("/")
-        return unit not in self._tops or not rest or unit + first in self._packages
+        folder = path.rpartition("/")[0]
+        return unit not in self._tops or f"{folder}/" == unit or folder in self._packages
 
 
 @lru_cache(maxsize=1)
