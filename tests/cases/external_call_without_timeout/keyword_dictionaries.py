@@ -44,3 +44,25 @@ def ask(question: str) -> str:
 def ask_soon(question: str, **parameters) -> str:
     client = OpenAI()  # ok: callers may give the time
     return client.responses.create(input=question, **parameters).output_text
+
+
+def merged(url: str) -> bytes:
+    base = {"verify": True}
+    return requests.get(url, **{**base, "stream": True}).content  # error: external-call-without-timeout
+
+
+def handed_round(url: str, fill) -> bytes:
+    options = {"verify": True}
+    fill(options)
+    return requests.get(url, **options).content  # ok: nobody knows what that adds
+
+
+def defaulted(url: str) -> bytes:
+    options = {"verify": True}
+    options.setdefault("timeout", 10)
+    return requests.get(url, **options).content  # ok: one of the options
+
+
+class Settings:
+    options = {"verify": True}
+    page = requests.get("https://example.com", **options)  # ok: a class may be changed by others

@@ -16,6 +16,17 @@ judge = anthropic.AsyncAnthropic(api_key=key)  # error: external-call-without-ti
 gemini = genai.Client(api_key=key)  # error: external-call-without-timeout `genai.Client()` waits for ever
 flash = genai.Client(api_key=key, http_options=HttpOptions(timeout=20_000))  # ok: twenty seconds
 versioned = genai.Client(api_key=key, http_options=HttpOptions(api_version="v1"))  # error: external-call-without-timeout
+dated = genai.Client(api_key=key, http_options={"api_version": "v1"})  # error: external-call-without-timeout
+timed = genai.Client(api_key=key, http_options={"timeout": 20_000})  # ok: twenty seconds
+bare = OpenAI(api_key=key, http_client=None)  # error: external-call-without-timeout
+
+
+def transport() -> httpx.Client:
+    return httpx.Client(timeout=20)
+
+
+shared = OpenAI(api_key=key, http_client=transport())  # ok: what the function makes may have a time
+given = OpenAI(api_key=key, http_client=drafts._client)  # ok: nobody knows what that has
 
 
 async def summarize(text: str) -> str:
@@ -41,6 +52,8 @@ def draft(text: str) -> str:
 def caption(text: str) -> str:
     gemini.models.generate_content(model="gemini", contents=text)
     versioned.models.generate_content(model="gemini", contents=text)
+    dated.models.generate_content(model="gemini", contents=text)
+    bare.responses.create(model="gpt", input=text)
     return proxied.responses.create(model="gpt", input=text).output_text
 
 

@@ -1,4 +1,15 @@
-from transport import call, call_limited, fetch, fetch_slowly, fetch_soon, fetch_with, stream
+from transport import (
+    call,
+    call_limited,
+    fetch,
+    fetch_by_name,
+    fetch_slowly,
+    fetch_soon,
+    fetch_starred,
+    fetch_with,
+    fetch_with_options,
+    stream,
+)
 
 
 def place(order: dict) -> dict:
@@ -13,3 +24,9 @@ def invoice(number: str) -> bytes:
     stream("https://orders.example.com")
     fetch("https://invoices.example.com", timeout=5)
     return fetch_slowly(f"https://invoices.example.com/{number}")
+
+
+def archive(places: list, options: dict) -> list[bytes]:
+    fetch_starred(*places)
+    fetch_with_options("https://archive.example.com", **options)
+    return list(map(fetch_by_name, places))

@@ -34,3 +34,15 @@ def stream(url: str, **kwargs) -> bytes:
 
 def unused(url: str, **kwargs) -> bytes:
     return requests.get(url, **kwargs).content  # ok: nobody knows what callers give
+
+
+def fetch_starred(url: str, timeout: float | None = None) -> bytes:
+    return requests.get(url, timeout=timeout).content  # ok: nobody knows what the caller's list holds
+
+
+def fetch_with_options(url: str, timeout: float | None = None) -> bytes:
+    return requests.get(url, timeout=timeout).content  # ok: nor what its options hold
+
+
+def fetch_by_name(url: str, timeout: float | None = None) -> bytes:
+    return requests.get(url, timeout=timeout).content  # ok: it is handed on, to whomever
