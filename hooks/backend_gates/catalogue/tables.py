@@ -54,6 +54,13 @@ class Table(NamedTuple):
             raise self.error(f"`{key}` must be true or false")
         return value
 
+    def number(self, key: str) -> int | None:
+        """Return a whole number, None where there is none."""
+        value = self.values.get(key)
+        if value is not None and type(value) is not int:
+            raise self.error(f"`{key}` must be a whole number")
+        return value
+
     def pairs(self, key: str) -> dict[str, str]:
         """Return a table from text to text."""
         if key not in self.values:

@@ -97,12 +97,16 @@ class Modules:
         return self._archive.mentions(path, words)
 
     def find(self, name: str, importer: str) -> Scope | None:
-        """The module that `import name` means in the file `importer`; None when it is not ours."""
+        """The module that `import name` means in the file `importer`; None when it is not ours.
+
+        A file that imports its own name means a library: `openai.py` that imports openai.
+        """
         question = (name, importer.rpartition("/")[0])
         if question not in self._found:
             self._found[question] = self._search(*question)
         path = self._found[question]
-        return None if path is None else self.at(path)
+        is_own_name = path == importer and not importer.endswith("__init__.py")
+        return None if path is None or is_own_name else self.at(path)
 
     def has_package(self, name: str, importer: str) -> bool:
         """Whether a dotted name is a folder of the project that holds modules."""

@@ -1,0 +1,159 @@
+"""Where the settings of a project are, and which variables it sets itself."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import environment
+from backend_gates.catalogue.execution import Signs
+from backend_gates.checkers import TESTS
+from backend_gates.checkers._environment.places import is_elsewhere, is_named_settings
+from backend_gates.project.resolution.values import FirstPartyClass
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+_CLASS = re.compile(rb"^class (?:Settings|Config)\b|^class \w+\([^)]*Settings\b", re.MULTILINE)
+_NAMED_BY_DJANGO = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\]?\s*[,=]\s*[\"']([\w.]+)")
+_CENTRAL = Signs((b"Settings", b"Config", b"DJANGO_SETTINGS_MODULE"), (_CLASS, _NAMED_BY_DJANGO))
+_SET = (
+    re.compile(rb"env\w*(?:\[|\.setdefault\()\s*[\"'](\w+)[\"'](?:\]\s*=[^=]|,)"),
+    re.compile(rb"[\"']([A-Z]+_[A-Z0-9_]+)[\"']\s*:"),
+)
+_SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
+_TESTS = re.compile(TESTS)
+_OWN_CLASSES = {"Settings", "Config"}
+_PLAIN_FOLDERS = {
+    "",
+    *(
+        "apps",
+        "extensions",
+        "integrations",
+        "lib",
+        "libs",
+        "packages",
+        "plugins",
+        "services",
+        "src",
+    ),
+}
+_PLAIN_NAME = re.compile(r"(^|/)(settings|configs?|conf)(/[^/]+)?\.py$")
+_PACKAGE = "/__init__.py"
+_MANAGER = "manage.py"
+
+
+@lru_cache(maxsize=1)
+def modules(project: Project) -> SettingsModules:
+    """The settings modules of a project, looked for once."""
+    return SettingsModules(project)
+
+
+class SettingsModules:
+    """The settings modules of a project."""
+
+    def __init__(self, project: Project) -> None:
+        known = project.modules.paths
+        self._central = frozenset({*_with_classes(project), *_of_django(project)})
+        found = self._central.union(filter(is_named_settings, known))
+        self.paths = frozenset(path for path in found if not is_elsewhere(path))
+        self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
+        self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
+        self._units = {path: self._unit_of(path) for path in self.paths}
+
+    def are_for(self, path: str) -> bool:
+        """Whether a file is of a part of the project that has some, or nothing has any."""
+        if not self.paths:
+            return True
+        return any(self._speaks_for(unit, path) for unit in set(self._units.values()))
+
+    def nearest(self, path: str) -> str:
+        """The settings module to name to a file; empty without.
+
+        Those of its part of the project come first, then those with a class of settings, those
+        that are called no more than that, and of these what shares the most folders with the file.
+        """
+        return max(self.paths, key=lambda each: self._worth(each, path), default="")
+
+    def _worth(self, settings: str, path: str) -> tuple[bool, bool, bool, int, int, str]:
+        is_central, is_plain = settings in self._central, bool(_PLAIN_NAME.search(settings))
+        length = len(settings.removesuffix(_PACKAGE))
+        is_for_it = self._speaks_for(self._units[settings], path)
+        known = (is_for_it, is_central and is_plain, is_central or is_plain)
+        return (*known, _shared(settings, path), -length, settings)
+
+    def _unit_of(self, path: str) -> str:
+        """The folder that a settings module speaks for: that of `manage.py`, or around its package.
+
+        Where that holds packages of many things, or everything, it is the package alone.
+        """
+        top = max((each for each in self._tops if path.startswith(each)), key=len, default=None)
+        if top is not None:
+            return top
+        package = path.rpartition("/")[0]
+        while package.rpartition("/")[0] in self._packages:
+            package = package.rpartition("/")[0]
+        around = package.rpartition("/")[0]
+        unit = package if around.rpartition("/")[2].lower() in _PLAIN_FOLDERS else around
+        return f"{unit}/" if unit else ""
+
+    def _speaks_for(self, unit: str, path: str) -> bool:
+        """Whether a file is in the folder; below `manage.py` only what is in a package is."""
+        if not path.startswith(unit):
+            return False
+        folder = path.rpartition("/")[0]
+        return unit not in self._tops or f"{folder}/" == unit or folder in self._packages
+
+
+@lru_cache(maxsize=1)
+def set_by_project(project: Project) -> frozenset[str]:
+    """The variables that code of the project sets itself, as for a child process, tests aside."""
+    found: set[bytes] = set()
+    for path, data in project.modules.bearing(_SETTING).items():
+        if not _TESTS.search(path) and not is_named_settings(path):
+            found.update(*(pattern.findall(data) for pattern in _SET))
+    return frozenset(name.decode() for name in found)
+
+
+def _with_classes(project: Project) -> Iterator[str]:
+    """The files that define a class of settings."""
+    for path, data in project.modules.bearing(_CENTRAL).items():
+        module = project.modules.at(path) if _CLASS.search(data) else None
+        if module is None or not isinstance(module.node, facts.Module):
+            continue
+        if any(
+            isinstance(each, facts.Class) and _is_settings_class(project, each, module)
+            for each in module.node.body
+        ):
+            yield path
+
+
+def _is_settings_class(project: Project, node: facts.Class, module: Scope) -> bool:
+    if node.name in _OWN_CLASSES:
+        return True
+    known = FirstPartyClass(module.child(node), node)
+    return not environment.load().bases.isdisjoint(project.bases(known)[1])
+
+
+def _of_django(project: Project) -> Iterator[str]:
+    """The modules that `DJANGO_SETTINGS_MODULE` is set to."""
+    for path, data in project.modules.bearing(_CENTRAL).items():
+        for name in _NAMED_BY_DJANGO.findall(data):
+            module = project.modules.find(name.decode(), path)
+            if module is not None:
+                yield module.path
+
+
+def _shared(one: str, other: str) -> int:
+    """How many folders two paths begin with in common."""
+    count = 0
+    for mine, theirs in zip(one.split("/"), other.split("/"), strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count

@@ -1,0 +1,1 @@
+"""The parts of `external-call-without-timeout`."""

@@ -1,0 +1,5 @@
+import os
+
+
+def handle() -> None:
+    print(os.environ["EXPORT_BUCKET"])  # ok: a command line

@@ -1,0 +1,3 @@
+import os
+
+QUEUE = os.environ.get("QUEUE", "default")  # ok: the program itself

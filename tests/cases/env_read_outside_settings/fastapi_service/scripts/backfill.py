@@ -1,0 +1,3 @@
+import os
+
+DATABASE = os.environ["BACKFILL_DATABASE"]  # ok: a script
