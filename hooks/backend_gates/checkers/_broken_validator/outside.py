@@ -1,0 +1,53 @@
+"""Validators that wait for the world: databases, other services, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.checkers._broken_validator.problems import Problem, of_what
+from backend_gates.model import Related
+from backend_gates.project.running.blocking_policy import BlockingPolicy
+from backend_gates.project.validation.fields import is_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.running.call_paths import CallPath, CallPaths
+    from backend_gates.project.validation.validators import Validator
+
+_POLICY = BlockingPolicy(("http", "net", "db", "cloud", "subprocess", "file"))
+
+
+def paths_outside(project: Project) -> CallPaths:
+    """The ways down to what a validator shouldn't wait for."""
+    return project.call_paths(_POLICY)
+
+
+def waits(project: Project, validator: Validator) -> Iterator[Problem]:
+    """The first thing outside of the process that a validator waits for."""
+    if validator.owner is not None and is_settings(project, validator.owner):
+        return
+    paths = paths_outside(project)
+    found = filter(None, map(paths.at, project.executed(validator.scope)))
+    first = next(found, None)
+    if first is not None:
+        yield _problem(validator, first)
+
+
+def _problem(validator: Validator, path: CallPath) -> Problem:
+    place, last = path.place, path.hops[-1] if path.hops else None
+    leads = f", which leads to {place.subject} ({last.scope.path}:{last.node.line})" if last else ""
+    message = (
+        f"`{validator.name}` waits for the world outside in `{path.written}`{leads}: it "
+        f"{place.blocking.why}, each time that {of_what(validator)} is validated, wherever the "
+        "model is made; do it in a service, and hand the model what it needs"
+    )
+    related = tuple(
+        Related(hop.scope.path, hop.node.span, f"`{hop.scope.name}` runs `{hop.written}`")
+        for hop in path.hops
+    )
+    if validator.is_decorated:
+        return Problem(path.node.span, message, validator.scope.name, related)
+    here = Related(validator.scope.path, path.node.span, f"`{path.written}` stands here")
+    return Problem(validator.told.span, message, validator.place.name, (here, *related))
