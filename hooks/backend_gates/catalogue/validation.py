@@ -57,7 +57,9 @@ def load() -> Validation:
     models, exceptions = top.tables("model"), top.tables("exception")
     return Validation(
         decorators={n: _decorator(each) for each in top.tables("decorator") for n in _names(each)},
-        functional={n: each.text("mode") for each in top.tables("functional") for n in _names(each)},
+        functional={
+            n: each.text("mode") for each in top.tables("functional") for n in _names(each)
+        },
         models=_all(models),
         settings=_all([each for each in models if each.flag("settings")]),
         bystanders=_all(top.tables("bystander")),

@@ -63,6 +63,17 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
             yield Finding(module.path, *about)
 
 
+def callers(
+    project: Project, own: Collection[str], others: Iterable[str], options: Options
+) -> Iterator[tuple[str, bytes]]:
+    """The other files with validators, which may run functions of the own ones."""
+    from backend_gates.project.validation.validators import validating  # noqa: PLC0415  start-up
+
+    del own, options
+    found = validating(project)
+    yield from ((path, found[path]) for path in others if path in found)
+
+
 def _problems(project: Project, validator: Validator, options: Options) -> Iterator[Problem]:
     from backend_gates.checkers._broken_validator import (  # noqa: PLC0415  start-up
         exceptions,
@@ -77,7 +88,7 @@ def _problems(project: Project, validator: Validator, options: Options) -> Itera
     if options.deprecated:
         yield from old_ways.deprecated(validator)
     yield from old_ways.refused_arguments(validator)
-    yield from old_ways.old_parameters(validator)
+    yield from old_ways.old_parameters(project, validator)
     yield from never_called.never_called(validator)
     yield from unknown_fields.unknown_fields(project, validator)
     yield from lost_values.lost_values(project, validator)

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.validation.raised import Raised
     from backend_gates.project.validation.validators import Validator
 
 _V2 = 2
 _OWN_ERRORS = {"pydantic.ValidationError", "pydantic_core.ValidationError"}
-_HELPERS_ONLY_OF_INPUT = {"builtins.RuntimeError", "builtins.OSError", "builtins.AttributeError"}
+_OF_HELPERS = {"builtins.LookupError", "builtins.TypeError"}
+_BUILTINS = "builtins."
 
 
 def wrong_exceptions(project: Project, validator: Validator) -> Iterator[Problem]:
@@ -32,7 +34,9 @@ def wrong_exceptions(project: Project, validator: Validator) -> Iterator[Problem
     seen: set[tuple[int, int]] = set()
     for found in raised(project, validator.scope):
         node = found.way[0].node
-        if (node.line, node.column) not in seen and _passes(found, version):
+        if (node.line, node.column) in seen or not _passes(found, version):
+            continue
+        if _tells_of_input(validator, found) and not _is_meant(project, found):
             seen.add((node.line, node.column))
             yield _problem(validator, found)
     if version == _V2:
@@ -40,20 +44,49 @@ def wrong_exceptions(project: Project, validator: Validator) -> Iterator[Problem
 
 
 def _passes(found: Raised, version: int) -> bool:
-    """Whether pydantic surely lets it through, and it says something of what was validated."""
+    """Whether pydantic surely lets it through."""
     known = validation.load()
     converted = known.converted[2] if version == _V2 else known.converted[1]
-    is_deep = len(found.way) > 1
-    return found.kinds.isdisjoint(converted | known.deliberate) and not (
-        is_deep and not found.kinds.isdisjoint(_HELPERS_ONLY_OF_INPUT)
+    return found.kinds.isdisjoint(converted | known.deliberate)
+
+
+def _tells_of_input(validator: Validator, found: Raised) -> bool:
+    """Whether it may be about what was validated, not about how the program is written.
+
+    A field's value is of its type once pydantic has looked at it, so that asking for that is idle.
+    A helper may also tell of the world, where it raises one of the general exceptions.
+    """
+    is_type_error = "builtins.TypeError" in found.kinds
+    if is_type_error and (validator.kind, validator.mode) == ("field", "after"):
+        return len(found.way) == 1 and not _asks_for_type(found.way[-1].scope)
+    is_general = all(kind.startswith(_BUILTINS) for kind in found.kinds)
+    return len(found.way) == 1 or not is_general or not found.kinds.isdisjoint(_OF_HELPERS)
+
+
+def _asks_for_type(scope: Scope) -> bool:
+    function = scope.node
+    return isinstance(function, facts.Function) and any(
+        isinstance(call.function, facts.Name) and call.function.id == "isinstance"
+        for call in walking.own(function.body, facts.Call)
     )
+
+
+def _is_meant(project: Project, found: Raised) -> bool:
+    """Whether it is an exception of the project that somebody catches or answers."""
+    known = validation.load()
+    own = {kind for kind in found.kinds if not kind.startswith(_BUILTINS)} - known.exceptions
+    if not own or not found.kinds.isdisjoint(known.http_exceptions):
+        return False
+    return project.awaited_errors.has_any(kind.rpartition(".")[2] for kind in own)
 
 
 def _problem(validator: Validator, found: Raised) -> Problem:
     first, last = found.way[0], found.way[-1]
     is_deep = len(found.way) > 1
     who = f"`{last.scope.name}` raises" if is_deep else f"`{validator.name}` raises"
-    message = f"{who} {found.name}, {_outcome(found)}; raise ValueError{' there' if is_deep else ''}"
+    message = (
+        f"{who} {found.name}, {_outcome(found)}; raise ValueError{' there' if is_deep else ''}"
+    )
     related = tuple(
         Related(step.scope.path, step.node.span, f"`{step.scope.name}` passes here")
         for step in found.way[1:-1]
@@ -75,8 +108,8 @@ def _outcome(found: Raised) -> str:
             "the input, and reaches whoever makes the model outside of a request, too"
         )
     return (
-        "which pydantic doesn't turn into a validation error: "
-        "a client gets a 500 for its wrong input"
+        "which pydantic doesn't turn into a validation error: whoever sends wrong input gets a 500 "
+        "in place of what is wrong with it"
     )
 
 
@@ -90,7 +123,7 @@ def _own_errors(project: Project, validator: Validator) -> Iterator[Problem]:
         known = None if target is None else project.value(target, validator.scope)
         if isinstance(known, External) and known.name in _OWN_ERRORS:
             message = (
-                f"`{validator.name}` raises {known.name.rpartition('.')[2]}, which pydantic 2 alone "
-                f"can make: this is a TypeError, and a client gets a 500; raise ValueError"
+                f"`{validator.name}` raises pydantic's own ValidationError, which can't be made so "
+                "in pydantic 2: that is a TypeError; raise ValueError"
             )
             yield Problem(node.span, message, validator.scope.name)

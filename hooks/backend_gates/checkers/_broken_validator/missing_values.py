@@ -21,7 +21,7 @@ _LENIENT = {"Any", "object"}
 
 
 def missing_values(project: Project, validator: Validator) -> Iterator[Problem]:
-    """`info.data["price"]`, once for each field: a KeyError where `price` was refused."""
+    """The first `info.data["price"]`: a KeyError where `price` was refused."""
     function = validator.function
     if not isinstance(function, facts.Function) or not validator.is_decorated:
         return
@@ -30,15 +30,15 @@ def missing_values(project: Project, validator: Validator) -> Iterator[Problem]:
     for node in walking.own(function.body, facts.Subscript) if held else ():
         key = _key(node, held)
         if key and key not in seen and _may_be_refused(project, validator, key):
-            seen.add(key)
             yield Problem(node.span, _message(held, key), validator.scope.name)
+            return
 
 
 def _message(held: str, key: str) -> str:
     return (
         f"`{held}[{key!r}]` raises a KeyError when `{key}` itself was refused, which pydantic "
-        "doesn't turn into a validation error: a client gets a 500 for its wrong input; ask "
-        "whether it is there first"
+        "doesn't turn into a validation error: whoever sends that gets a 500 in place of what is "
+        "wrong with it; ask whether it is there first"
     )
 
 
@@ -56,8 +56,10 @@ def _holder(validator: Validator) -> str:
 
 
 def _key(node: facts.Subscript, held: str) -> str:
-    is_text = isinstance(node.index, facts.Literal) and node.index.kind == "str"
-    return node.index.text if is_text and _is_held(node.value, held) else ""
+    key = node.index
+    if not isinstance(key, facts.Literal) or key.kind != "str":
+        return ""
+    return key.text if _is_held(node.value, held) else ""
 
 
 def _is_held(node: facts.Expression, held: str) -> bool:

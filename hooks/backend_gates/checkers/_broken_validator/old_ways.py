@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import validation
 from backend_gates.checkers._broken_validator.problems import Problem, place, scope_name
 from backend_gates.model import Related
+from backend_gates.project.validation.fields import fields_of
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backend_gates.project.project import Project
     from backend_gates.project.validation.validators import Validator
 
 _NEW = {"validator": "field_validator", "root_validator": "model_validator"}
@@ -68,7 +70,7 @@ def refused_arguments(validator: Validator) -> Iterator[Problem]:
             yield Problem(argument.value.span, message, validator.place.name)
 
 
-def old_parameters(validator: Validator) -> Iterator[Problem]:
+def old_parameters(project: Project, validator: Validator) -> Iterator[Problem]:
     """`values` that is no dictionary any more, and parameters that nobody fills."""
     function = validator.function
     if validator.version != _V2 or not isinstance(function, facts.Function):
@@ -83,7 +85,17 @@ def old_parameters(validator: Validator) -> Iterator[Problem]:
         )
         yield Problem(place(validator), message, scope_name(validator))
         return
-    yield from _taken_for_mapping(validator, function)
+    if not _has_own_mapping(project, validator):
+        yield from _taken_for_mapping(validator, function)
+
+
+def _has_own_mapping(project: Project, validator: Validator) -> bool:
+    """Whether the model itself may have what a dictionary has."""
+    if validator.kind != "model" or validator.owner is None:
+        return False
+    fields = fields_of(project, validator.owner)
+    mapping = validation.load().mapping | {"__getitem__", "__getattr__"}
+    return not fields.is_whole or not mapping.isdisjoint(fields.declared)
 
 
 def _taken_for_mapping(validator: Validator, function: facts.Function) -> Iterator[Problem]:
@@ -91,11 +103,11 @@ def _taken_for_mapping(validator: Validator, function: facts.Function) -> Iterat
     name, what, instead = _no_mapping(validator)
     if not name or _is_bound_again(validator, name):
         return
-    for node in walking.own(function.body, facts.Subscript, facts.Attribute, facts.Operation):
+    for node in walking.own(function.body, facts.Subscript, facts.Attribute):
         if _uses_as_mapping(node, name):
             message = (
                 f"`{name}` is {what} in pydantic 2, no dictionary: using it as one raises "
-                f"{_error(node)}, and a client gets a 500; use {instead}"
+                f"{_error(node)} whatever is sent; use {instead}"
             )
             if validator.is_decorated:
                 yield Problem(node.span, message, validator.scope.name)
@@ -127,8 +139,6 @@ def _uses_as_mapping(node: facts.Node, name: str) -> bool:
             return found == name
         case facts.Attribute(value=facts.Name(id=found), name=attribute):
             return found == name and attribute in validation.load().mapping
-        case facts.Operation(operators=("in" | "not in",), operands=(_, facts.Name(id=found))):
-            return found == name
         case _:
             return False
 

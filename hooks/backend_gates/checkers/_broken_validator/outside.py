@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import conduct
 from backend_gates.checkers._broken_validator.problems import Problem, of_what
 from backend_gates.model import Related
 from backend_gates.project.running.blocking_policy import BlockingPolicy
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from backend_gates.project.running.call_paths import CallPath, CallPaths
     from backend_gates.project.validation.validators import Validator
 
+_CONFIGURATION = {"conf", "config", "configs", "configuration", "env", "file", "settings"}
 _POLICY = BlockingPolicy(("http", "net", "db", "cloud", "subprocess", "file"))
 
 
@@ -26,13 +28,23 @@ def paths_outside(project: Project) -> CallPaths:
 
 def waits(project: Project, validator: Validator) -> Iterator[Problem]:
     """The first thing outside of the process that a validator waits for."""
-    if validator.owner is not None and is_settings(project, validator.owner):
+    if _is_configuration(project, validator):
         return
     paths = paths_outside(project)
     found = filter(None, map(paths.at, project.executed(validator.scope)))
     first = next(found, None)
     if first is not None:
         yield _problem(validator, first)
+
+
+def _is_configuration(project: Project, validator: Validator) -> bool:
+    """Whether what is validated is read when the program starts, as far as its names tell."""
+    owner = validator.owner
+    if owner is not None and is_settings(project, owner):
+        return True
+    named = owner.node.name if owner is not None else ""
+    folders = validator.place.path.removesuffix(".py").split("/")
+    return any(not _CONFIGURATION.isdisjoint(conduct.words(each)) for each in (named, *folders))
 
 
 def _problem(validator: Validator, path: CallPath) -> Problem:

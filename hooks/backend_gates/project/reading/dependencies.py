@@ -99,11 +99,13 @@ def _matches(file: str, pattern: str, library: str) -> Iterator[str]:
 
 def _admits(asked: str, major: int) -> bool:
     """Whether all clauses let some release with this major version through."""
-    return all(_lets_through(*found, major) for found in _CLAUSE.findall(asked))
+    return all(
+        _lets_through(operator, int(first), rest, major)
+        for operator, first, rest in _CLAUSE.findall(asked)
+    )
 
 
-def _lets_through(operator: str, first: str, rest: str, major: int) -> bool:
-    wanted = int(first)
+def _lets_through(operator: str, wanted: int, rest: str, major: int) -> bool:
     match operator:
         case ">=" | ">":
             return major >= wanted

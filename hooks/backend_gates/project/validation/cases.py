@@ -14,6 +14,7 @@ NEVER: Cases = frozenset()
 _NONE: Cases = frozenset({"none"})
 _EMPTY: Cases = frozenset({"empty"})
 _FULL: Cases = frozenset({"full"})
+_OPPOSITES = {"is not": "is", "!=": "==", "not in": "in"}
 _FALSE = {"False", "0", "0.0", "", "None"}
 
 
@@ -29,9 +30,11 @@ def where(test: facts.Expression, name: str, cases: Cases, *, holds: bool) -> Ca
         case facts.Operation(operators=("not",), operands=(operand,)):
             return where(operand, name, cases, holds=not holds)
         case facts.Operation(operators=("and" | "or" as operator, *_), operands=operands):
-            return _of_several(operands, name, cases, is_every=(operator == "and") is holds, holds=holds)
-        case facts.Operation(operators=(operator,), operands=(left, right)):
-            return _compared(operator, left, right, name, cases, holds=holds)
+            return _of_several(
+                operands, name, cases, is_every=(operator == "and") is holds, holds=holds
+            )
+        case facts.Operation(operands=(_, _)):
+            return _compared(test, name, cases, holds=holds)
         case facts.Call(function=facts.Name(id="isinstance"), arguments=(subject, kind)):
             if _is(subject.value, name) and not _may_be_none(kind.value) and holds:
                 return cases - _NONE
@@ -60,28 +63,21 @@ def _of_several(
     return cases if is_every else found
 
 
-def _compared(
-    operator: str,
-    left: facts.Expression,
-    right: facts.Expression,
-    name: str,
-    cases: Cases,
-    *,
-    holds: bool,
-) -> Cases:
+def _compared(test: facts.Operation, name: str, cases: Cases, *, holds: bool) -> Cases:
+    """`value is None`, `value == ""`, `value in (None, "")` and their opposites."""
+    operator, (left, right) = test.operators[0], test.operands
     if not _is(left, name):
         return cases
-    if operator in {"is not", "!=", "not in"}:
-        operator = {"is not": "is", "!=": "==", "not in": "in"}[operator]
-        holds = not holds
-    options = right.items if isinstance(right, facts.Collection) and operator == "in" else (right,)
-    if operator not in {"is", "==", "in"} or not all(
-        isinstance(each, facts.Literal) for each in options
-    ):
-        return cases - _NONE if operator in {"<", ">", "<=", ">="} else cases
-    if operator == "in" and not isinstance(right, facts.Collection):
+    if operator in _OPPOSITES:
+        operator, holds = _OPPOSITES[operator], not holds
+    is_display = isinstance(right, facts.Collection)
+    if (operator == "in") is not is_display:
         return cases
-    wanted = frozenset(_case(each) for each in options if isinstance(each, facts.Literal))
+    options = right.items if isinstance(right, facts.Collection) else (right,)
+    literals = [each for each in options if isinstance(each, facts.Literal)]
+    if operator not in {"is", "==", "in"} or len(literals) < len(options):
+        return cases
+    wanted = frozenset(map(_case, literals))
     return cases & wanted if holds else cases - (wanted & _NONE)
 
 

@@ -45,8 +45,11 @@ class Subject(NamedTuple):
     is_typed: bool = True
 
 
+_NOBODY = Subject()
+
+
 def endings(
-    project: Project, scope: Scope, subject: Subject = Subject(), depth: int = _DEPTH
+    project: Project, scope: Scope, subject: Subject = _NOBODY, depth: int = _DEPTH
 ) -> list[Ending]:
     """The ways out of a function, with what the subject may be there.
 
@@ -82,7 +85,7 @@ class _Walk:
             cases = self._statement(statement, cases)
         return cases
 
-    def _statement(self, node: facts.Statement, cases: Cases) -> Cases:  # noqa: C901, PLR0912  one case for each kind of statement
+    def _statement(self, node: facts.Statement, cases: Cases) -> Cases:  # noqa: C901  one case for each kind of statement
         match node:
             case facts.Return():
                 self.found.append(Ending(node, cases))

@@ -72,12 +72,10 @@ def _admits_none(project: Project, validator: Validator) -> bool | str | None:
     """Whether None is a value of what is validated."""
     if validator.kind == "model":
         return False
-    found = [each for each in _declarations(project, validator)]
+    found = _declarations(project, validator)
     if not found or None in found:
         return None
-    if any(each == _ONLY_NONE for each in found):
-        return _ONLY_NONE
-    return True if True in found else False
+    return _ONLY_NONE if _ONLY_NONE in found else True in found
 
 
 def _declarations(project: Project, validator: Validator) -> list[bool | str | None]:
@@ -122,7 +120,16 @@ def _gives_nothing(project: Project, call: facts.Call, validator: Validator) -> 
     node = called.node
     if node.is_async or called.scope.is_generator or not decorators_of(node) <= _BOUND:
         return False
-    if all(isinstance(each, facts.Jump | facts.Evaluate) for each in node.body[:2]) and len(node.body) < 3:  # a stub
-        return False
+    if all(map(_is_idle, node.body)):
+        return False  # a stub that others fill in
     ways = endings(project, called.scope)
     return bool(ways) and all(way.gives_nothing for way in ways)
+
+
+def _is_idle(statement: facts.Statement) -> bool:
+    """Whether it is `pass`, `…` or a docstring."""
+    match statement:
+        case facts.Jump() | facts.Evaluate(value=facts.Literal()):
+            return True
+        case _:
+            return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import validation
+from backend_gates.catalogue.execution import Signs
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.resolution.standing import blocks
 from backend_gates.project.resolution.values import External, FirstPartyClass, FirstPartyFunction
@@ -13,33 +15,48 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from backend_gates.catalogue.validation import Kind, Version
+    from backend_gates.catalogue.validation import Decorator, Kind, Version
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
 _OTHER_DECORATORS = {"classmethod", "staticmethod", "property", "abstractmethod", "override"}
 _PLACED = {"", "/"}
+_SIGNS = Signs((b"validator", b"Validator"), (re.compile(rb"\bpydantic"),))
 
 
-class Validator(NamedTuple):
-    """A function that pydantic calls; `told` is where it is told so, in `place`.
+class Telling(NamedTuple):
+    """Where pydantic is told of a validator: `told`, which stands in `place`.
 
-    `version` is the one whose decorator it has, `runs_on` the one that runs it, None unknown;
-    `mode` is empty where it can't be told. `owner` is the class that it validates for. A
-    decorated function has `told` above it, any other is handed over.
+    `version` is the one whose decorator it is, `runs_on` the one that runs it, None unknown;
+    `mode` is empty where it can't be told. `owner` is the class that it validates for.
     """
 
     told: facts.Expression
     place: Scope
-    function: facts.Function | facts.Lambda
-    scope: Scope
+    kind: Kind
+    mode: str
+    version: Version
+    runs_on: Version | None
+    owner: FirstPartyClass | None = None
+
+
+class Validator(NamedTuple):
+    """A function that pydantic calls, as told; see there. `scope` is its body's.
+
+    A decorated function has `told` above it, any other is handed over.
+    """
+
+    told: facts.Expression
+    place: Scope
     kind: Kind
     mode: str
     version: Version
     runs_on: Version | None
     owner: FirstPartyClass | None
+    function: facts.Function | facts.Lambda
+    scope: Scope
     is_decorated: bool
 
     @property
@@ -83,14 +100,11 @@ class Validator(NamedTuple):
     @property
     def arguments(self) -> tuple[facts.Argument, ...]:
         """Those of the decorator."""
-        return self.told.arguments if isinstance(self.told, facts.Call) else ()
+        return _arguments(self.told) if self.owner is not None else ()
 
     def says(self, keyword: str) -> str | None:
         """The constant that the decorator is given by a keyword, as written."""
-        for argument in self.arguments:
-            if argument.keyword == keyword and isinstance(argument.value, facts.Literal):
-                return argument.value.text
-        return None
+        return _said(self.arguments, keyword)
 
     def _is_bound(self, first: str) -> bool:
         """Whether the first parameter is the class, as pydantic sees it."""
@@ -104,6 +118,11 @@ def decorators_of(function: facts.Function | facts.Lambda) -> set[str]:
     if isinstance(function, facts.Lambda):
         return set()
     return {last_name(decorator_target(each)) for each in function.decorators}
+
+
+def validating(project: Project) -> Mapping[str, bytes]:
+    """The files of the project that may have validators, with their bytes."""
+    return project.modules.bearing(_SIGNS)
 
 
 def validators(project: Project, module: Scope) -> Iterator[Validator]:
@@ -124,7 +143,7 @@ def _in_class(project: Project, owner: FirstPartyClass) -> Iterator[Validator]:
                     found = _told(project, decorator, owner)
                     if found is not None:
                         scope = owner.scope.child(statement)
-                        yield found._replace(function=statement, scope=scope, is_decorated=True)
+                        yield Validator(*found, statement, scope, is_decorated=True)
             case facts.Assign(value=facts.Call(function=facts.Call() as told) as call):
                 found = _told(project, told, owner)
                 if found is not None and call.arguments:
@@ -133,8 +152,7 @@ def _in_class(project: Project, owner: FirstPartyClass) -> Iterator[Validator]:
                 pass
 
 
-def _told(project: Project, told: facts.Expression, owner: FirstPartyClass) -> Validator | None:
-    """What a decorator tells pydantic, of a function that is still to be put in."""
+def _told(project: Project, told: facts.Expression, owner: FirstPartyClass) -> Telling | None:
     target = decorator_target(told)
     if last_name(target) in _OTHER_DECORATORS:
         return None
@@ -143,35 +161,41 @@ def _told(project: Project, told: facts.Expression, owner: FirstPartyClass) -> V
     if found is None:
         return None
     runs_on = found.version if found.own else version_of(project, owner.scope.outermost)
-    empty = facts.Lambda(told.line, told.column, told.end_line, told.end_column, (), told)
-    raw = Validator(
-        told, owner.scope, empty, owner.scope, found.kind, "", found.version, runs_on, owner, False
-    )
-    return raw._replace(mode=_mode(raw))
+    mode = _mode(found, _arguments(told))
+    return Telling(told, owner.scope, found.kind, mode, found.version, runs_on, owner)
 
 
-def _mode(raw: Validator) -> str:
-    keyword = "pre" if raw.version == 1 else "mode"
-    default = "" if (raw.kind, raw.version) == ("model", 2) else "after"
-    if not any(argument.keyword in {keyword, "**"} for argument in raw.arguments):
-        return default
-    said = raw.says(keyword) or ""
+def _arguments(told: facts.Expression) -> tuple[facts.Argument, ...]:
+    return told.arguments if isinstance(told, facts.Call) else ()
+
+
+def _said(arguments: tuple[facts.Argument, ...], keyword: str) -> str | None:
+    for argument in arguments:
+        if argument.keyword == keyword and isinstance(argument.value, facts.Literal):
+            return argument.value.text
+    return None
+
+
+def _mode(decorator: Decorator, arguments: tuple[facts.Argument, ...]) -> str:
+    keyword = "pre" if decorator.version == 1 else "mode"
+    if not any(argument.keyword in {keyword, "**"} for argument in arguments):
+        return "after" if decorator.version == 1 or decorator.kind == "field" else ""
+    said = _said(arguments, keyword) or ""
     return {"True": "before", "False": "after"}.get(said, said)
 
 
-def _handed(
-    project: Project, found: Validator, value: facts.Expression
-) -> Iterator[Validator]:
+def _handed(project: Project, found: Telling, value: facts.Expression) -> Iterator[Validator]:
     known = project.value(value, found.place)
     if isinstance(known, FirstPartyFunction):
-        yield found._replace(function=known.node, scope=known.scope)
+        yield Validator(*found, known.node, known.scope, is_decorated=False)
 
 
 def _imports_functional(module: Scope) -> bool:
     names = {name.rpartition(".")[2] for name in validation.load().functional}
     origins = (each.origin for bindings in module.bindings.values() for each in bindings)
     return bool(module.stars) or any(
-        isinstance(origin, Imported) and (origin.name in names or origin.module == "pydantic")
+        isinstance(origin, Imported)
+        and (origin.name in names or (origin.module, origin.name) == ("pydantic", ""))
         for origin in origins
     )
 
@@ -189,9 +213,7 @@ def _in_annotations(project: Project, scope: Scope) -> Iterator[Validator]:
         mode = known.get(target.name) if isinstance(target, External) else None
         if mode is not None:
             value = call.arguments[0].value
-            empty = facts.Lambda(call.line, call.column, call.end_line, call.end_column, (), value)
-            raw = Validator(value, scope, empty, scope, "field", mode, 2, 2, None, False)
-            yield from _handed(project, raw, value)
+            yield from _handed(project, Telling(value, scope, "field", mode, 2, 2), value)
 
 
 def _calls(node: facts.Module | facts.Class | facts.Function) -> Iterator[facts.Call]:

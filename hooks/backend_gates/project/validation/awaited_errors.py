@@ -1,0 +1,42 @@
+"""Which of the project's own exceptions somebody in it is prepared for."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from backend_gates.content import content_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from backend_gates.project.project import Project
+
+_PREPARED = (
+    rb"\b(?:except\b[^:]*|raises\([^)]*|exception_handlers?\b[^)]*|errorhandler\([^)]*)\b%b\b"
+)
+
+
+class AwaitedErrors:
+    """Answers by the names of the classes alone: this only ever keeps a check silent."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, bool] = {}
+
+    def has_any(self, names: Iterable[str]) -> bool:
+        """Whether a class by one of the names is caught somewhere, or answered by a handler."""
+        return any(map(self._has, names))
+
+    def _has(self, name: str) -> bool:
+        if name not in self._known:
+            pattern = re.compile(_PREPARED % re.escape(name).encode())
+            found = (data for data in self._contents() if name.encode() in data)
+            self._known[name] = any(map(pattern.search, found))
+        return self._known[name]
+
+    def _contents(self) -> Iterator[bytes]:
+        for path in self._project.modules.paths:
+            with suppress(OSError):
+                yield content_of(self._project.modules.root / path)
