@@ -96,7 +96,7 @@ def test_the_value_is_returned(body: str, mode: str) -> None:
         field("print(value)", annotation=", info"),
         field("print(value)", returns=" -> None"),
         '@field_validator("name")\n@classmethod\ndef check(cls, value): pass\n',
-        '@model_validator(mode="wrap")\n@classmethod\ndef check(cls, data, handler):\n    handler(data)\n',
+        '@model_validator(mode="wrap")\ndef check(cls, data, handler):\n    handler(data)\n',
         '@model_validator(mode="after")\ndef check(self):\n    return\n',
     ],
 )
@@ -105,7 +105,8 @@ def test_what_is_not_certain_is_left(validator: str) -> None:
 
 
 def test_the_model_is_returned() -> None:
-    total = '@model_validator(mode="after")\ndef check(self) -> None:\n    total = len(self.name)\n    print(total)\n'
+    body = "def check(self) -> None:\n    total = len(self.name)\n    print(total)\n"
+    total = f'@model_validator(mode="after")\n{body}'
     assert ['def check(self) -> "Order":', "return self"] == added(total)
 
 
@@ -115,7 +116,8 @@ def test_what_was_promised_is_mended_too() -> None:
 
 
 def test_a_function_that_is_handed_over() -> None:
-    text = f"{HEAD}def check(value):\n    print(value)\n\n\nName = Annotated[str, AfterValidator(check)]\n"
+    name = "Name = Annotated[str, AfterValidator(check)]\n"
+    text = f"{HEAD}def check(value):\n    print(value)\n\n\n{name}"
     assert text.replace("(value)\n\n", "(value)\n    return value\n\n") == mended(text)
 
 
