@@ -15,6 +15,7 @@ from backend_gates.syntax import facts, walking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backend_gates.model import Span
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.validation.raised import Raised
@@ -27,17 +28,20 @@ _BUILTINS = "builtins."
 
 
 def wrong_exceptions(project: Project, validator: Validator) -> Iterator[Problem]:
-    """What a validator raises, itself or by a helper, that reaches whoever makes the model."""
+    """What a validator raises, itself or by a helper, that reaches whoever makes the model.
+
+    An exception that it raises in several places is named at the first.
+    """
     version = validator.runs_on or 0
     if validator.owner is not None and is_settings(project, validator.owner):
         return
-    seen: set[tuple[int, int]] = set()
+    seen: set[str | Span] = set()
     for found in raised(project, validator.scope):
-        node = found.way[0].node
-        if (node.line, node.column) in seen or not _passes(found, version):
+        first = found.name if len(found.way) == 1 else found.way[0].node.span
+        if first in seen or not _passes(found, version):
             continue
         if _tells_of_input(validator, found) and not _is_meant(project, found):
-            seen.add((node.line, node.column))
+            seen.add(first)
             yield _problem(validator, found)
     if version == _V2:
         yield from _own_errors(project, validator)
@@ -73,11 +77,9 @@ def _asks_for_type(scope: Scope) -> bool:
 
 def _is_meant(project: Project, found: Raised) -> bool:
     """Whether it is an exception of the project that somebody catches or answers."""
-    known = validation.load()
-    own = {kind for kind in found.kinds if not kind.startswith(_BUILTINS)} - known.exceptions
-    if not own or not found.kinds.isdisjoint(known.http_exceptions):
-        return False
-    return project.awaited_errors.has_any(kind.rpartition(".")[2] for kind in own)
+    own = {kind for kind in found.kinds if not kind.startswith(_BUILTINS)}
+    own -= validation.load().exceptions | validation.load().raising
+    return project.awaited_errors.has_any(sorted(kind.rpartition(".")[2] for kind in own))
 
 
 def _problem(validator: Validator, found: Raised) -> Problem:

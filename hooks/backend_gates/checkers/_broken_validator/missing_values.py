@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.checkers._broken_validator.problems import Problem
 from backend_gates.project.resolution.types import typing_name
-from backend_gates.project.validation.fields import fields_of
+from backend_gates.project.validation.fields import fields_of, is_settings
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -106,7 +106,7 @@ def _catches(handler: facts.ExceptHandler) -> bool:
 
 
 def _may_be_refused(project: Project, validator: Validator, key: str) -> bool:
-    if validator.owner is None:
+    if validator.owner is None or is_settings(project, validator.owner):
         return False
     declared = fields_of(project, validator.owner).declared.get(key)
     if declared is None or declared.role != "field" or declared.annotation is None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
 
 _PREPARED = (
-    rb"\b(?:except\b[^:]*|raises\([^)]*|exception_handlers?\b[^)]*|errorhandler\([^)]*)\b%b\b"
+    rb"(?:\bexcept\b[^:]*|\b(?:raises|isinstance|errorhandler)\([^)]*"
+    rb"|\bexception_handlers?\b[^)]*)\b%b\b|[\"']%b[\"']"
 )
 
 
@@ -26,13 +27,14 @@ class AwaitedErrors:
         self._known: dict[str, bool] = {}
 
     def has_any(self, names: Iterable[str]) -> bool:
-        """Whether a class by one of the names is caught somewhere, or answered by a handler."""
+        """Whether a class by one of the names is caught, told apart or answered somewhere."""
         return any(map(self._has, names))
 
     def _has(self, name: str) -> bool:
         if name not in self._known:
-            pattern = re.compile(_PREPARED % re.escape(name).encode())
-            found = (data for data in self._contents() if name.encode() in data)
+            word = re.escape(name).encode()
+            pattern = re.compile(_PREPARED % (word, word))
+            found = (data for data in self._contents() if word in data)
             self._known[name] = any(map(pattern.search, found))
         return self._known[name]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 3
 _BUILTINS = "builtins."
+_ABORTED = frozenset({"werkzeug.exceptions.HTTPException", "builtins.Exception"})
 _TRANSPARENT = {"staticmethod", "classmethod"}
 
 
@@ -129,8 +130,7 @@ def _calls(statement: facts.Statement) -> Iterator[facts.Call]:
 def _by_call(project: Project, call: facts.Call, scope: Scope, depth: int) -> Iterator[Raised]:
     called = project.value(call.function, scope)
     if isinstance(called, External) and called.name in validation.load().raising:
-        http = frozenset({"werkzeug.exceptions.HTTPException", "builtins.Exception"})
-        yield Raised("HTTPException", http, (Step(call, scope),))
+        yield Raised("HTTPException", _ABORTED, (Step(call, scope),))
     elif isinstance(called, FirstPartyFunction) and depth and _is_plain(called):
         for found in raised(project, called.scope, depth - 1):
             yield found._replace(way=(Step(call, scope), *found.way))
