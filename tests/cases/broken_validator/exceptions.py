@@ -1,5 +1,6 @@
 """What validators raise."""
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI, HTTPException, Request
@@ -124,7 +125,7 @@ class Sound(BaseModel):
     state: str
     password: str
     repeated: str
-    free: object
+    free: str | Any
 
     @field_validator("currency")
     @classmethod

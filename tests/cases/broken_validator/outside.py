@@ -104,3 +104,11 @@ class KeyFile(BaseModel):
     def load(self) -> "KeyFile":
         self.path.read_text()  # ok: a model of a file is made to read it
         return self
+
+
+def loaded(value: str) -> str:
+    with open(value) as file:
+        return file.read()
+
+
+CertificateFile = Annotated[str, AfterValidator(loaded)]  # ok: a type of files is made to read them

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.checkers._broken_validator.problems import Problem
-from backend_gates.project.resolution.types import typing_name
-from backend_gates.project.validation.fields import fields_of, is_settings
+from backend_gates.project.validation.fields import fields_of, is_settings, takes_anything
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from backend_gates.project.validation.validators import Validator
 
 _CATCHING = {"BaseException", "Exception", "KeyError", "LookupError"}
-_LENIENT = {"Any", "object"}
 
 
 def missing_values(project: Project, validator: Validator) -> Iterator[Problem]:
@@ -111,4 +109,4 @@ def _may_be_refused(project: Project, validator: Validator, key: str) -> bool:
     declared = fields_of(project, validator.owner).declared.get(key)
     if declared is None or declared.role != "field" or declared.annotation is None:
         return False
-    return typing_name(project.value(declared.annotation, declared.scope)) not in _LENIENT
+    return not takes_anything(project, declared.annotation, declared.scope)

@@ -9,6 +9,7 @@ from backend_gates.checkers._broken_validator.problems import Problem, of_what
 from backend_gates.model import Related
 from backend_gates.project.running.blocking_policy import BlockingPolicy
 from backend_gates.project.validation.fields import is_settings
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +43,24 @@ def _is_configuration(project: Project, validator: Validator) -> bool:
     owner = validator.owner
     if owner is not None and is_settings(project, owner):
         return True
-    named = owner.node.name if owner is not None else ""
-    folders = validator.place.path.removesuffix(".py").split("/")
-    return any(not _CONFIGURATION.isdisjoint(conduct.words(each)) for each in (named, *folders))
+    names = [owner.node.name] if owner is not None else _aliases(validator)
+    names += validator.place.path.removesuffix(".py").split("/")
+    return any(not _CONFIGURATION.isdisjoint(conduct.words(each)) for each in names)
+
+
+def _aliases(validator: Validator) -> list[str]:
+    """The name of the type that a function is handed over for: `KeyFile = Annotated[…]`."""
+    node = validator.place.node
+    if not isinstance(node, facts.Module | facts.Class | facts.Function):
+        return []
+    return [
+        target.id
+        for statement in node.body
+        if isinstance(statement, facts.Assign)
+        and statement.line <= validator.told.line <= statement.end_line
+        for target in statement.targets
+        if isinstance(target, facts.Name)
+    ]
 
 
 def _problem(validator: Validator, path: CallPath) -> Problem:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Role: TypeAlias = Literal["field", "private attribute", "computed field", "class variable", "other"]
 
 _COMPUTED = {"cached_property", "computed_field", "property"}
-_ADMITTING = {"Any", "object", "TypeVar"}
+_ANYTHING = {"Any", "object"}
 
 
 class Declared(NamedTuple):
@@ -67,6 +67,21 @@ def admits_none(project: Project, declared: Declared) -> bool | None:
     if declared.annotation is None:
         return None
     return _admits(project, declared.annotation, declared.scope)
+
+
+def takes_anything(project: Project, annotation: facts.Expression, scope: Scope) -> bool:
+    """Whether no value can be refused: the annotation is `Any`, or has it as an alternative."""
+    match annotation:
+        case facts.Name() | facts.Attribute():
+            return typing_name(project.value(annotation, scope)) in _ANYTHING
+        case facts.Operation(operators=("|", *_), operands=parts):
+            return any(takes_anything(project, each, scope) for each in parts)
+        case facts.Subscript(value=value, index=index):
+            parts = index.items if isinstance(index, facts.Collection) else (index,)
+            is_choice = typing_name(project.value(value, scope)) in {"Optional", "Union"}
+            return is_choice and any(takes_anything(project, each, scope) for each in parts)
+        case _:
+            return False
 
 
 def _declarations(project: Project, owner: FirstPartyClass) -> Iterator[tuple[str, Declared]]:
@@ -168,7 +183,7 @@ def _of_generic(
 def _of_class(project: Project, node: facts.Expression, scope: Scope) -> bool | None:
     known = project.value(node, scope)
     name = typing_name(known)
-    if name in _ADMITTING:
+    if name in _ANYTHING:
         return True
     if isinstance(known, FirstPartyClass) or name[:1].islower():
         return False
