@@ -37,7 +37,8 @@ def wrong_exceptions(project: Project, validator: Validator) -> Iterator[Problem
         return
     seen: set[str | Span] = set()
     for found in raised(project, validator.scope):
-        first = found.name if len(found.way) == 1 else found.way[0].node.span
+        is_here = len(found.way) == 1 or not validator.is_decorated
+        first = found.name if is_here else found.way[0].node.span
         if first in seen or not _passes(found, version):
             continue
         if _tells_of_input(validator, found) and not _is_meant(project, found):
@@ -76,9 +77,12 @@ def _asks_for_type(scope: Scope) -> bool:
 
 
 def _is_meant(project: Project, found: Raised) -> bool:
-    """Whether it is an exception of the project that somebody catches or answers."""
+    """Whether it is an exception that somebody in the project catches or answers.
+
+    A framework answers its own HTTP exceptions, whoever raises them: that says nothing.
+    """
     own = {kind for kind in found.kinds if not kind.startswith(_BUILTINS)}
-    own -= validation.load().exceptions | validation.load().raising
+    own -= validation.load().http_exceptions
     return project.awaited_errors.has_any(sorted(kind.rpartition(".")[2] for kind in own))
 
 

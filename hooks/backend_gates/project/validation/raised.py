@@ -131,14 +131,16 @@ def _by_call(project: Project, call: facts.Call, scope: Scope, depth: int) -> It
     called = project.value(call.function, scope)
     if isinstance(called, External) and called.name in validation.load().raising:
         yield Raised("HTTPException", _ABORTED, (Step(call, scope),))
-    elif isinstance(called, FirstPartyFunction) and depth and _is_plain(called):
+    elif isinstance(called, FirstPartyFunction) and depth and _is_plain(called, scope):
         for found in raised(project, called.scope, depth - 1):
             yield found._replace(way=(Step(call, scope), *found.way))
 
 
-def _is_plain(called: FirstPartyFunction) -> bool:
-    """Whether calling it runs its body at once, and nothing around it."""
+def _is_plain(called: FirstPartyFunction, caller: Scope) -> bool:
+    """Whether calling it runs another body at once, and nothing around it."""
     node = called.node
+    if node is caller.node:
+        return False
     if not isinstance(node, facts.Function) or node.is_async or called.scope.is_generator:
         return False
     return all(isinstance(d, facts.Name) and d.id in _TRANSPARENT for d in node.decorators)
