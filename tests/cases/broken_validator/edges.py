@@ -147,3 +147,44 @@ class Model(BaseModel):
 
     _lowered = field_validator("name")(lowered)  # ok: it returns
     _unknown = field_validator("name")(itertools.count)  # ok: nobody looks into libraries
+
+
+class Shop(BaseModel):
+    url: str
+    prices: dict[str, int]
+    first: int = 0
+    second: int = 0
+
+    @field_validator("url")
+    @classmethod
+    def calls(cls, value: str, info: Any) -> str:
+        if info.data.get("first"):  # ok: it asks
+            return value + str(info.data["first"])
+        info.data["second"] = 3
+        return value + str(info.data["second"]) + str(info.context["first"])  # ok: its own, and another
+
+    @field_validator("prices")
+    @classmethod
+    def tuples(cls, value: dict[str, int], info: Any) -> dict[str, int]:
+        try:
+            return {info.data["url"]: 1}  # ok: caught by one of several
+        except (KeyError, ValueError):
+            return value
+
+    @field_validator("second")
+    @classmethod
+    def bare(cls, value: int, info: Any) -> int:
+        try:
+            return value + info.data["first"]  # ok: everything is caught
+        except:
+            return value
+
+
+def with_values(value: str, values: Any) -> str:
+    return values["name"]
+
+
+class Handed(BaseModel):
+    name: str
+
+    _named = field_validator("name")(with_values)  # error: broken-validator `values` is a ValidationInfo in pydantic 2
