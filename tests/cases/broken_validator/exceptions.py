@@ -1,12 +1,12 @@
 """What validators raise."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 from flask import abort
-from pydantic import BaseModel, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings
 
@@ -181,3 +181,13 @@ class Settings(BaseSettings):
         if value == "moon":
             raise RuntimeError("no servers there")  # ok: an application that can't start says why
         return value
+
+
+def positive(value: int) -> int:
+    if value < 0:
+        raise LookupError(value)
+    return value
+
+
+Positive = Annotated[int, AfterValidator(positive)]  # error: broken-validator `positive` raises LookupError
+Digits = Annotated[str, AfterValidator(find_digits)]  # error: broken-validator `find_digits` raises KeyError

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from backend_gates.model import Span
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
-    from backend_gates.project.validation.raised import Raised
+    from backend_gates.project.validation.raised import Raised, Step
     from backend_gates.project.validation.validators import Validator
 
 _V2 = 2
@@ -89,22 +89,19 @@ def _is_meant(project: Project, found: Raised) -> bool:
 def _problem(validator: Validator, found: Raised) -> Problem:
     first, last = found.way[0], found.way[-1]
     is_deep = len(found.way) > 1
-    who = f"`{last.scope.name}` raises" if is_deep else f"`{validator.name}` raises"
-    message = (
-        f"{who} {found.name}, {_outcome(found)}; raise ValueError{' there' if is_deep else ''}"
-    )
-    related = tuple(
-        Related(step.scope.path, step.node.span, f"`{step.scope.name}` passes here")
-        for step in found.way[1:-1]
-    )
-    if is_deep:
-        related += (Related(last.scope.path, last.node.span, f"{found.name} is raised here"),)
-    elif not validator.is_decorated:
-        related = (Related(first.scope.path, first.node.span, f"{found.name} is raised here"),)
-        return Problem(validator.told.span, message, validator.place.name, related)
-    if not validator.is_decorated:
-        return Problem(validator.told.span, message, validator.place.name, related)
-    return Problem(first.node.span, message, validator.scope.name, related)
+    name, there = (last.scope.name, " there") if is_deep else (validator.name, "")
+    message = f"`{name}` raises {found.name}, {_outcome(found)}; raise ValueError{there}"
+    steps = found.way[1:] if validator.is_decorated else found.way
+    related = tuple(_related(step, found) for step in steps)
+    if validator.is_decorated:
+        return Problem(first.node.span, message, validator.scope.name, related)
+    return Problem(validator.told.span, message, validator.place.name, related)
+
+
+def _related(step: Step, found: Raised) -> Related:
+    is_last = step is found.way[-1]
+    does = f"{found.name} is raised here" if is_last else f"`{step.scope.name}` passes here"
+    return Related(step.scope.path, step.node.span, does)
 
 
 def _outcome(found: Raised) -> str:
