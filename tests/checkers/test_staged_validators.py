@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from backend_gates import checkers
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 
 CASE = Path(__file__).parents[1] / "cases" / "broken_validator" / "across_files"
 
 
 def reported(project: Path, staged: str) -> set[str]:
     checker = checkers.load("broken-validator")
-    run = Run(checker, checker.options(), project, watches=lambda _: True)
-    return {f"{each.path}: {each.scope}" for each in report(run, [staged]).findings}
+    task = Task(checker, checker.options(), frozenset([staged]), watches=lambda _: True)
+    return {f"{each.path}: {each.scope}" for each in report(Run((task,), project)).findings}
 
 
 @pytest.fixture

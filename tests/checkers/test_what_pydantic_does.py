@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from backend_gates import checkers
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,8 +63,9 @@ class Told:
         self.file = folder / f"app_{abs(hash(source))}.py"
         self.file.write_text(source, "utf-8")
         checker = checkers.load("broken-validator")
-        found = report(Run(checker, checker.options(), folder), [self.file.name]).findings
-        self.messages = [finding.message for finding in found]
+        task = Task(checker, checker.options(), frozenset([self.file.name]))
+        found = report(Run((task,), folder))
+        self.messages = [finding.message for finding in found.findings]
 
     def says(self, *texts: str) -> bool:
         """Whether there is one finding for each of the texts."""

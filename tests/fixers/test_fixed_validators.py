@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backend_gates import checkers
 from backend_gates.fixing import fix_files
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 from backend_gates.syntax.source import split_lines
 
 if TYPE_CHECKING:
@@ -31,17 +31,22 @@ from pydantic import AfterValidator, BaseModel, field_validator, model_validator
 """
 
 
+def run_in(folder: Path) -> Run:
+    """The check on one file."""
+    checker = checkers.load("broken-validator")
+    return Run((Task(checker, checker.options(), frozenset(["app.py"])),), folder)
+
+
 def mended(text: str) -> str:
     """The text after its safe fixes; another run leaves it as it is."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "app.py"
         file.write_bytes(text.encode())
-        checker = checkers.load("broken-validator")
-        run = Run(checker, checker.options(), Path(folder))
-        assert () == fix_files(run, ["app.py"], unsafe=False).report.failures
+        run = run_in(Path(folder))
+        assert () == fix_files(run, unsafe=False).report.failures
         once = file.read_bytes()
         compile(once, "app.py", "exec")
-        assert 0 == fix_files(run, ["app.py"], unsafe=False).mended
+        assert 0 == fix_files(run, unsafe=False).mended
         assert once == file.read_bytes()
         return once.decode()
 
@@ -201,7 +206,6 @@ def test_nothing_else_changes(heading: str, body: list[str], newline: str, end: 
 
 def test_the_fix_is_safe(project: Path) -> None:
     (project / "app.py").write_text(model(field("print(value)")))
-    checker = checkers.load("broken-validator")
-    (found,) = report(Run(checker, checker.options(), project), ["app.py"]).findings
+    (found,) = report(run_in(project)).findings
     assert found.fix is not None
     assert found.fix.safe
