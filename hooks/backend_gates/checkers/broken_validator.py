@@ -5,9 +5,10 @@
 What a validator returns is the value from then on. One path without a `return` makes it `None`,
 without an error and whatever the annotation promises; a model validator of the mode `after` that
 doesn't return `self` gives `None` for the whole model. Only ValueError and AssertionError become a
-validation error: a KeyError, a TypeError, an HTTPException go straight through pydantic, and a
-client gets a 500 where it should read what is wrong with its input. A validator that asks a
-database or another service does so each time that a model is made, in tests and in loops, too.
+validation error: a KeyError or a TypeError goes straight through pydantic, and a client gets a 500
+where it should read what is wrong with its input; an HTTPException hides what else is wrong. A
+validator that asks a database or another service does so each time that a model is made, in tests
+and in loops, too.
 
 ## Instead
 
@@ -21,7 +22,8 @@ service.
 - A `return None` that is spelled out, in the validator of a field.
 - Fields that mixins, class decorators or bases from outside may add, and `check_fields=False`.
 - The metadata of files, and whatever settings read from the world: they are made once.
-- Exceptions that say that the program is wrong, such as NotImplementedError.
+- Exceptions that say that the program is wrong, such as NotImplementedError, and those of the
+  project that it catches or answers somewhere.
 
 Which version of pydantic runs is told by the nearest lock or requirements of the project, then by
 what the module imports. `pydantic.v1` is version 1 everywhere.
