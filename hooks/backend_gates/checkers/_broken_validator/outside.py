@@ -15,25 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.project.project import Project
-    from backend_gates.project.running.call_paths import CallPath, CallPaths
+    from backend_gates.project.running.call_paths import CallPath
     from backend_gates.project.validation.validators import Validator
 
 _CONFIGURATION = {"conf", "config", "configs", "configuration", "env", "file", "settings"}
 _POLICY = BlockingPolicy(("http", "net", "db", "cloud", "subprocess", "file"))
 
 
-def paths_outside(project: Project) -> CallPaths:
-    """The ways down to what a validator shouldn't wait for."""
-    return project.call_paths(_POLICY)
-
-
 def waits(project: Project, validator: Validator) -> Iterator[Problem]:
     """The first thing outside of the process that a validator waits for."""
     if _is_configuration(project, validator):
         return
-    paths = paths_outside(project)
-    found = filter(None, map(paths.at, project.executed(validator.scope)))
-    first = next(found, None)
+    first = next(project.call_paths(_POLICY).ways(validator.scope), None)
     if first is not None:
         yield _problem(validator, first)
 
