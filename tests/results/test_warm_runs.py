@@ -44,6 +44,7 @@ def service(request: pytest.FixtureRequest, project: Path) -> Path:
         subprocess.run(["git", "init", "-q"], check=True)
     write(project / ".gitignore", "generated/\n")
     write(project / "pyproject.toml", "[project]\n")
+    write(project / "uv.lock", "")
     write(project / "app" / "__init__.py", "")
     write(project / "app" / "helper.py", HELPER)
     write(project / "app" / "caller.py", CALLER)
@@ -108,6 +109,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         root / "pyproject.toml", "[tool.backend-gates]\nexclude=['app']\n"
     ),
     "no settings": lambda root: (root / "pyproject.toml").unlink(),
+    "a lock": lambda root: write(root / "uv.lock", 'name = "pydantic"\nversion = "1.10.2"\n'),
     "a link": lambda root: (root / "app" / "link.py").symlink_to("helper.py"),
 }
 IN_GIT: dict[str, Callable[[Path], object]] = {

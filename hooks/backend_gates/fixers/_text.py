@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from backend_gates.syntax import facts
 
 _BEFORE_OPENING = re.compile(r"(?:[\s\\)]|#[^\r\n]*)*\(")
+_LINE = re.compile(r"[^\r\n]*")
 _INDENT = re.compile(r"[ \t\f]*")
 
 
@@ -29,6 +30,12 @@ class Text(NamedTuple):
     def edit(self, start: int, end: int, replacement: str) -> Edit:
         """Replace what stands between two offsets."""
         return Edit(Span(*self._place(start), *self._place(end)), replacement)
+
+    def add_below(self, line: int, added: str) -> Edit:
+        """Put a line below another, at the end of the text too."""
+        found = _LINE.match(self.text, self.starts[line - 1])
+        end = found.end() if found else len(self.text)
+        return self.edit(end, end, f"\n{added}")
 
     def indent(self, line: int) -> str:
         """The white space that a line begins with."""

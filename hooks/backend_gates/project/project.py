@@ -16,6 +16,7 @@ from backend_gates.project.running.call_paths import CallPaths
 from backend_gates.project.running.kept_calls import KeptCalls
 from backend_gates.project.running.registrations import Registrations
 from backend_gates.project.running.task_bound import TaskBound
+from backend_gates.project.validation.awaited_errors import AwaitedErrors
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Project:
         self._uses: Uses | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
+        self.awaited_errors = AwaitedErrors(self)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import backend_gates
 from backend_gates.project.reading import cache_folder, files
+from backend_gates.project.reading.dependencies import is_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,8 @@ def watched(root: str, cwd: str, named: Iterable[str]) -> Iterator[str]:
     """All paths that a run in `cwd` on the project at `root` depends on, some more than once.
 
     These are our own files, the settings, the files that were named, all Python files of the
-    project, each folder that a new one could be in, and what tells git which files to ignore.
+    project and its locks and requirements, each folder that a new one could be in, and what tells
+    git which files to ignore.
     Those below `root` are relative to it. Raises UncertainError.
     """
     yield from _own()
@@ -49,7 +51,10 @@ def watched(root: str, cwd: str, named: Iterable[str]) -> Iterator[str]:
         raise UncertainError
     else:
         yield from files.python_files(root, files.SUFFIXES)
-        yield from files.walked_folders(root)
+        for folder in files.walked_folders(root):
+            yield folder
+            names = _entries(join(root, folder))
+            yield from filter(is_manifest, (join(folder, name) for name in names))
 
 
 def _own() -> Iterator[str]:
@@ -100,6 +105,7 @@ def _open_folders(root: str, listed: Iterable[str]) -> Iterator[str]:
             folder = waiting.pop()
             entries = _entries(join(root, folder))
             yield folder
+            yield from filter(is_manifest, (join(folder, name) for name in entries))
             if _IGNORE in entries:
                 yield join(folder, _IGNORE)
             if folder and ".git" in entries:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError
 
 from backend_gates.content import content_of
+from backend_gates.project.reading.dependencies import Dependencies
 from backend_gates.project.reading.facts_cache import FactsCache, digest_of
 from backend_gates.project.reading.files import SUFFIXES, python_files
 from backend_gates.project.reading.packing import Packed, pack, unpack
@@ -49,6 +50,11 @@ class Archive:
     def paths(self) -> frozenset[str]:
         """All Python files of the project, interfaces included."""
         return frozenset(python_files(self._root, SUFFIXES))
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """What the project's manifests say of libraries."""
+        return Dependencies(self._root)
 
     @cached_property
     def packages(self) -> frozenset[str]:

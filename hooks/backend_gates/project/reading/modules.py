@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
+    from backend_gates.project.reading.dependencies import Dependencies
 
 
 class Modules:
@@ -46,6 +47,11 @@ class Modules:
     def paths(self) -> frozenset[str]:
         """All Python files of the project."""
         return self._archive.paths
+
+    @property
+    def dependencies(self) -> Dependencies:
+        """What the project's manifests say of libraries."""
+        return self._archive.dependencies
 
     def at(self, path: str) -> Scope | None:
         """The module at a path; None when it cannot be read."""

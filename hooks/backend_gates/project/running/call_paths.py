@@ -128,6 +128,10 @@ class CallPaths:
             yield scope, list(filter(None, map(self._from, starts)))
         self.kept.keep_entries(module.path, entries, sources)
 
+    def ways(self, scope: Scope) -> Iterator[CallPath]:
+        """The ways down from what a function itself runs, wherever it is run."""
+        return filter(None, map(self._from, self._starts(self._project.executed(scope))))
+
     def passes(self, path: str, own: Collection[str], screen: Collection[bytes]) -> bool:
         """Whether a way down from what the loop runs in a file may lead through the own files.
 

@@ -1,0 +1,1 @@
+"""The parts of `broken-validator`: one module for each way in which a validator is broken."""

@@ -1,0 +1,1 @@
+"""What of a service pydantic runs to validate, and how that ends."""

@@ -1,0 +1,9 @@
+from pydantic import BaseModel
+
+
+class Tracked(BaseModel):
+    tracking: str
+
+
+class Audited(Tracked):
+    author: str

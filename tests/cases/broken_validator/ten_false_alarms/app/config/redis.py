@@ -1,0 +1,16 @@
+from pathlib import Path
+
+from pydantic import BaseModel, field_validator
+
+
+class Redis(BaseModel):
+    password: str
+
+    @field_validator("password", mode="before")
+    @classmethod
+    def from_file(cls, value: object) -> object:
+        if isinstance(value, Path):
+            return value.read_text()  # ok: configuration is read once
+        if not isinstance(value, str):
+            raise TypeError("a password is a text")  # error: broken-validator raises TypeError
+        return value
