@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from backend_gates.catalogue.blocking import Catalogue
     from backend_gates.project.reading.archive import Archive
+    from backend_gates.project.repetition.ways import Ways
     from backend_gates.project.requests.clients import Clients, Making
     from backend_gates.project.requests.request_paths import RequestPath
     from backend_gates.project.resolution.bindings import Origin, Place
@@ -55,6 +56,7 @@ class Project:
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self._clients: Clients | None = None
         self._handlers: dict[Scope, Sequence[Handler]] = {}
+        self._ways: Ways | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
 
@@ -148,6 +150,15 @@ class Project:
         if self._clients is None:
             self._clients = clients.Clients(self)
         return self._clients.path_to(making)
+
+    @property
+    def ways(self) -> Ways:
+        """The ways from loops down to queries that they send for each element."""
+        from backend_gates.project.repetition.ways import Ways  # noqa: PLC0415  one check asks
+
+        if self._ways is None:
+            self._ways = Ways(self)
+        return self._ways
 
     def callers(
         self,
