@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from backend_gates.catalogue.blocking import Catalogue
     from backend_gates.project.reading.archive import Archive
+    from backend_gates.project.repetition.ways import Ways
     from backend_gates.project.requests.clients import Clients, Making
     from backend_gates.project.requests.request_paths import RequestPath
     from backend_gates.project.requests.uses import Uses
@@ -58,6 +59,8 @@ class Project:
         self._clients: Clients | None = None
         self._handlers: dict[Scope, tuple[Sequence[Handler], int]] = {}
         self._uses: Uses | None = None
+        self._handlers: dict[Scope, Sequence[Handler]] = {}
+        self._ways: Ways | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
         self.awaited_errors = AwaitedErrors(self)
@@ -165,6 +168,13 @@ class Project:
         if self._uses is None:
             self._uses = uses.Uses(self)
         return self._uses
+    def ways(self) -> Ways:
+        """The ways from loops down to queries that they send for each element."""
+        from backend_gates.project.repetition.ways import Ways  # noqa: PLC0415  one check asks
+
+        if self._ways is None:
+            self._ways = Ways(self)
+        return self._ways
 
     def callers(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
+from backend_gates.project.resolution import fetched
 from backend_gates.project.resolution.bindings import (
     END,
     Assigned,
@@ -145,7 +146,9 @@ def bound(project: Project, origin: Origin, scope: Scope) -> Value | None:
         case Entered():
             return entered(project, project.value(origin.context, scope), is_async=origin.is_async)
         case Iterated():
-            return element(project, project.value(origin.iterable, scope))
+            iterated = project.value(origin.iterable, scope)
+            found = element(project, iterated)
+            return found or fetched.element(project, iterated, origin.iterable, scope)
         case _:
             return None
 

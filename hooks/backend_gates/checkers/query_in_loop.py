@@ -1,0 +1,119 @@
+"""A query for each element of a loop, where one could fetch or write them all.
+
+## Why
+
+Each query goes to the store and back. With ten rows on a laptop nobody notices; with a thousand
+rows, and a millisecond of network between the service and its database, the loop takes a second and
+holds a connection all that time. It shows in production, when a customer has more data than the
+tests had.
+
+## Instead
+
+Collect the keys, ask once before the loop and look the answers up in a dict; load relations along
+with the rows that they belong to; write with the library's own call for many rows; commit once,
+after the loop. The message names the call for the library at hand.
+
+## What is left alone
+
+- A query that the loop's element says nothing of, and what isn't known from annotations,
+  constructors or imports to be a store's: `get` of a dict is no query.
+- Portions of data, and what comes one by one: batches, chunks and pages, streams, queues and
+  consumers, retries, `while` loops. So are loops over a few things that are written out.
+- What a pipeline collects, `session.add` and `flush`.
+- What runs at most once: before `return`, `break` or `raise`, in a search that ends with what it
+  found, in a handler of exceptions, for a key that isn't remembered yet, when a counter is full.
+- A commit of an element that may fail alone, or that has a session of its own.
+- Jobs: where another service is called, something sent or a file written for each element, its
+  query costs little beside that. Functions of more than a dozen statements are jobs, too.
+- What runs once, and not for a request: migrations, management commands, commands of a command
+  line, scripts and seeds. Nobody mends a migration that has run.
+- Relations that are loaded when they are read.
+
+A finding comes with the file that has the loop: where a commit only changes the helper, it waits
+until that file is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from backend_gates.model import Finding, Related
+from backend_gates.project.resolution.members import decorator_names
+from backend_gates.project.resolution.values import External
+from backend_gates.syntax import facts, walking
+from backend_gates.wording import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.repetition.ways import Repeated
+    from backend_gates.project.resolution.scopes import Scope
+
+RULE = "query-in-loop"
+SCREEN = (b"for ",)
+
+_ONE_OFF = re.compile(
+    r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|fixes|fixtures|fixups"
+    r"|migrations?|scripts?|seeders?|seeds?|tools|versions)/"
+    r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
+    r"|([^/]*_)?(demo|dummy|migrate|migrations?|mock|populate|random|repair|sample|seeds?)(_[^/]*)?"
+    r")\.py$"
+)
+_ONCE = re.compile(r"(^|_)(backfill|migrate|migration|seed)(_|$)")
+_CONSOLES = ("click.", "typer.")
+
+
+class Options(NamedTuple):
+    """Settings of this check."""
+
+    one_off: Annotated[
+        bool,
+        "Report what runs once, and not for a request, too: migrations, management commands, "
+        "commands of a command line, scripts, seeds.",
+    ] = False
+
+
+def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
+    """Find the queries that the functions of a module send for each element of a loop."""
+    if options.one_off or not _ONE_OFF.search(module.path):
+        for found in project.ways.repeated(module):
+            if options.one_off or not _is_command(project, found.step.scope):
+                yield _finding(found)
+
+
+def _is_command(project: Project, scope: Scope) -> bool:
+    """Whether a function is run from a command line, talks to one, or is named as run once."""
+    function = scope.enclosing(facts.Function)
+    node = function.node if function is not None else None
+    if not isinstance(node, facts.Function) or function is None:
+        return False
+    if "command" in decorator_names(node) or _ONCE.search(node.name):
+        return True
+    called = (project.value(each.function, function) for each in walking.own(node.body, facts.Call))
+    return any(isinstance(each, External) and each.name.startswith(_CONSOLES) for each in called)
+
+
+def _finding(found: Repeated) -> Finding:
+    scope, subject = found.step.scope, found.sent.subject
+    span, related = found.step.node.span, tuple(_related(found))
+    return Finding(scope.path, span, RULE, _message(found), scope.name, related, subject=subject)
+
+
+def _message(found: Repeated) -> str:
+    query, names = found.sent.query, [f"`{name}`" for name in found.loop.names]
+    each = f"once for each {joined(names)}" if names else "once for each element"
+    if not found.hops:
+        return f"`{found.written}` {query.does} {each}; {query.instead}"
+    last = found.hops[-1]
+    where = f"{last.scope.path}:{last.node.line}"
+    leads = f"leads to `{last.written}` ({where}), which {query.does} {each}"
+    return f"`{found.written}` {leads}; {query.instead}"
+
+
+def _related(found: Repeated) -> Iterator[Related]:
+    path = found.step.scope.path
+    yield Related(path, found.loop.iterable.span, "what the loop runs over")
+    for hop in found.hops:
+        yield Related(hop.scope.path, hop.node.span, f"`{hop.scope.name}` runs `{hop.written}`")

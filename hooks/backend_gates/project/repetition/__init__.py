@@ -1,0 +1,1 @@
+"""What runs again for each element of a loop, and which queries that sends."""

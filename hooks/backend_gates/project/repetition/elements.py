@@ -1,0 +1,171 @@
+"""Which loops run over elements that one query could take at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from backend_gates.catalogue import queries
+from backend_gates.project.resolution.bindings import Assigned
+from backend_gates.project.resolution.values import External, FirstPartyClass, Instance, Member
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.resolution.scopes import Scope
+
+Kind: TypeAlias = Literal["elements", "few", "portions"]
+
+_WRAPPING = {
+    *("enumerate", "reversed", "sorted", "list", "set", "tuple", "zip", "dict", "iter"),
+    *("tqdm", "track", "frozenset", "chain", "cycle"),
+}
+_VIEWING = {"items", "keys", "values", "copy"}
+_PORTIONS = re.compile(
+    r"(^|_)(batch|batched|batches|chunk|chunked|chunks|page|pages|paged|paginate|paginated|paginator"
+    r"|partitions?|slices?|buckets?|shards?|segments?|windowed|groupby|stream|streams|streaming|consumer"
+    r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
+)
+_CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*$")
+_SETTINGS = re.compile(r"(^|_)(settings|config|conf)$")
+
+
+def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
+    """What a loop runs over: elements, a few things that are written out, or portions of data.
+
+    Portions are batches, pages, and what comes one by one: from a stream, a queue or a retry.
+    """
+    iterable = _core(loop.iterable)
+    names = [*loop.names, *_names(iterable)]
+    if _comes_from_store(project, iterable, scope):
+        return "elements"
+    if loop.is_async or any(_PORTIONS.search(name) for name in names):
+        return "portions"
+    if _is_endless(iterable):
+        return "portions"
+    return "few" if _is_few(project, iterable, scope) else "elements"
+
+
+def _core(node: facts.Expression) -> facts.Expression:
+    """What is looped over in the end: `orders` of `enumerate(sorted(orders.items()))`."""
+    while True:
+        match node:
+            case facts.Call(function=facts.Name(id="filter"), arguments=(_, last)):
+                node = last.value
+            case facts.Call(function=facts.Name(id=name), arguments=(first, *_)) if (
+                name in _WRAPPING
+            ):
+                node = first.value
+            case facts.Call(function=facts.Attribute(value=inner, name=name), arguments=()) if (
+                name in _VIEWING
+            ):
+                node = inner
+            case facts.Await(value=inner) | facts.Starred(value=inner):
+                node = inner
+            case facts.NamedExpression(value=inner):
+                node = inner
+            case _:
+                return node
+
+
+def _names(node: facts.Expression) -> Iterator[str]:
+    """The names in what is looped over: `paginate` of `client.paginate(query)`."""
+    match node:
+        case facts.Name(id=name):
+            yield name
+        case facts.Attribute(name=name, value=inner):
+            yield name
+            yield from _names(inner)
+        case facts.Call(function=inner):
+            yield from _names(inner)
+        case _:
+            return
+
+
+def _is_endless(node: facts.Expression) -> bool:
+    """Whether it counts, by an own step or without end."""
+    return isinstance(node, facts.Call) and last_name(node.function) in {"count", "repeat"}
+
+
+def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
+    match node:
+        case facts.Collection() | facts.Dictionary() | facts.Literal():
+            return not _has_spread(node)
+        case facts.Call(function=facts.Name(id="range")):
+            return not _counts_elements(project, node, scope)
+        case facts.Operation():
+            return all(_is_few(project, each, scope) for each in node.operands)
+        case facts.Conditional():
+            branches = (node.body, node.orelse)
+            return all(_is_few(project, each, scope) for each in branches)
+        case facts.Attribute() | facts.Subscript() | facts.Name():
+            return _is_constant(project, node, scope)
+        case _:
+            return False
+
+
+def _has_spread(node: facts.Collection | facts.Dictionary | facts.Literal) -> bool:
+    return any(
+        isinstance(each, facts.Starred | facts.Comprehension) for each in walking.children(node)
+    )
+
+
+def _counts_elements(project: Project, call: facts.Call, scope: Scope) -> bool:
+    """`range(len(orders))` goes over the orders; any other range counts attempts or pages."""
+    match call.arguments:
+        case (facts.Argument(value=facts.Call(function=facts.Name(id="len"), arguments=(over,))),):
+            return not _is_few(project, over.value, scope)
+        case _:
+            return False
+
+
+def _is_constant(project: Project, node: facts.Expression, scope: Scope) -> bool:
+    root = node
+    while isinstance(root, facts.Attribute | facts.Subscript):
+        if _CONSTANT.match(last_name(root)) or _SETTINGS.search(last_name(root)):
+            return True
+        root = root.value
+    name = last_name(root)
+    if _CONSTANT.match(name) or _SETTINGS.search(name):
+        return True
+    if root is node and _is_written_out(name, scope):
+        return True
+    return isinstance(project.value(node, scope), FirstPartyClass)
+
+
+def _is_written_out(name: str, scope: Scope) -> bool:
+    """Whether a name only stands for collections that are written out."""
+    owner = scope.binding(name)
+    origins = [each.origin for each in owner.bindings[name]] if owner is not None else []
+    values = [each.value for each in origins if isinstance(each, Assigned)]
+    return len(values) == len(origins) > 0 and all(
+        isinstance(each, facts.Collection | facts.Dictionary)
+        and bool(walking.children(each))
+        and not _has_spread(each)
+        for each in values
+    )
+
+
+def _comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:
+    """Whether it is what a query gives."""
+    known = queries.load()
+    inner: facts.Expression = node
+    while True:
+        match project.value(inner, scope):
+            case Instance(External(name)) if known.of_loop(name):
+                return True
+            case Member(owner, name) if known.of_method(owner, name):
+                return True
+            case _:
+                pass
+        match inner:
+            case facts.Call(function=deeper) | facts.Attribute(value=deeper):
+                inner = deeper
+            case facts.Await(value=deeper):
+                inner = deeper
+            case _:
+                return False

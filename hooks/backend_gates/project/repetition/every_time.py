@@ -1,0 +1,259 @@
+"""What of a block runs each time that the block does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.project.repetition.loops import loop_of, loops_of
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from msgspec import Struct
+
+    from backend_gates.project.repetition.flow import Flow
+    from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.resolution.scopes import Scope
+
+_COUNTING = ("batch", "buffer", "chunk", "count", "counter", "pending", "size", "limit", "total")
+_KEEPING = {"add", "append", "setdefault", "update"}
+
+
+class Step(NamedTuple):
+    """A call, or what a loop runs over, with the scope of its names and what they are made from.
+
+    It is guarded where a handler lets the loop go on with the next element, and may fail where that
+    handler takes any exception.
+    """
+
+    node: facts.Expression
+    scope: Scope
+    flow: Flow
+    is_iterated: bool = False
+    is_guarded: bool = False
+    may_fail: bool = False
+
+
+class EveryTime(NamedTuple):
+    """How a block is looked at: the loops in it that are entered, the names of elements.
+
+    What stands before `return`, `break` or `raise` in a loop runs for its last element alone.
+    """
+
+    enters: Callable[[Loop, Scope], bool]
+    elements: Sequence[str] = ()
+    in_loop: bool = False
+
+    def steps(
+        self, block: facts.Block, scope: Scope, flow: Flow, *, in_inner: bool = False
+    ) -> Iterator[Step]:
+        """The steps of a block, in source order.
+
+        Handlers of exceptions are left out, and what only runs now and then: when a counter or a
+        buffer is full, or where an answer isn't remembered yet.
+        """
+        if _ends(block, by_break=not in_inner, by_return=self.in_loop):
+            return
+        for statement in block:
+            yield from self._statement(statement, scope, flow, in_inner=in_inner)
+
+    def _statement(
+        self, node: facts.Statement, scope: Scope, flow: Flow, *, in_inner: bool
+    ) -> Iterator[Step]:
+        if isinstance(node, facts.Function | facts.Class) or _is_savepoint(node):
+            return
+        is_for_one = isinstance(node, facts.If) and self._is_for_one(node.test)
+        for head in () if is_for_one else _heads(node):
+            yield from self.expression(head, scope, flow)
+        if isinstance(node, facts.For):
+            yield Step(node.iterable, scope, flow, is_iterated=True)
+        guards = _guards(node)
+        may_fail = any(map(_is_broad, guards))
+        is_inner = in_inner or isinstance(node, facts.For | facts.While)
+        for block in self._blocks(node, scope):
+            for step in self.steps(block, scope, flow, in_inner=is_inner):
+                yield step._replace(
+                    is_guarded=step.is_guarded or bool(guards),
+                    may_fail=step.may_fail or may_fail,
+                )
+
+    def _blocks(self, node: facts.Statement, scope: Scope) -> list[facts.Block]:
+        """The blocks of a statement that run each time."""
+        match node:
+            case facts.For():
+                return [node.body] if self.enters(loop_of(node), scope) else []
+            case facts.If() if _is_now_and_then(node) or self._is_for_one(node.test):
+                return [node.orelse]
+            case facts.Try():
+                return [node.body, node.orelse, node.finalbody]
+            case _:
+                return walking.blocks(node)
+
+    def _is_for_one(self, test: facts.Expression) -> bool:
+        """Whether a test picks out one element: `field == "owner"`."""
+        match test:
+            case facts.Operation(operators=("and",), operands=operands):
+                return any(map(self._is_for_one, operands))
+            case facts.Operation(
+                operators=("==",), operands=(facts.Name(id=name), facts.Literal())
+            ):
+                return name in self.elements
+            case _:
+                return False
+
+    def expression(self, node: Struct, scope: Scope, flow: Flow) -> Iterator[Step]:
+        """The steps of an expression; a lambda's body isn't one."""
+        stack = [node]
+        while stack:
+            current = stack.pop()
+            if isinstance(current, facts.Comprehension):
+                yield from self._inner(current, scope, flow)
+                continue
+            if isinstance(current, facts.Call):
+                yield Step(current, scope, flow)
+            if not isinstance(current, facts.Lambda):
+                stack += reversed(walking.children(current))
+
+    def comprehension(
+        self, node: facts.Comprehension, loop: Loop, scope: Scope, flow: Flow
+    ) -> Iterator[Step]:
+        """What a comprehension runs for each element of one of its clauses."""
+        loops = loops_of(node)
+        at = loops.index(loop)
+        inner = scope.child(node)
+        if all(self.enters(each, inner) for each in loops):
+            within = flow.inside(node, at + 1)
+            for part in _repeated(node, at):
+                yield from self.expression(part, inner, within)
+
+    def _inner(self, node: facts.Comprehension, scope: Scope, flow: Flow) -> Iterator[Step]:
+        loops = loops_of(node)
+        yield from self.expression(loops[0].iterable, scope, flow)
+        yield Step(loops[0].iterable, scope, flow, is_iterated=True)
+        inner, within = scope.child(node), flow.inside(node)
+        if all(self.enters(each, inner) for each in loops):
+            for part in _repeated(node):
+                yield from self.expression(part, inner, within)
+
+
+def _repeated(node: facts.Comprehension, at: int = 0) -> Iterator[facts.Expression]:
+    """What runs for each element of a clause: what stands behind it, and at last the elements."""
+    for clause in node.clauses[at:]:
+        if clause is not node.clauses[at]:
+            yield clause.iterable
+        yield from clause.conditions
+    yield from node.elements
+
+
+def _is_savepoint(node: facts.Statement) -> bool:
+    """Whether a block is undone alone when it fails."""
+    return isinstance(node, facts.With) and any(
+        isinstance(each.context, facts.Call) and last_name(each.context.function) == "begin_nested"
+        for each in node.items
+    )
+
+
+def _guards(node: facts.Statement) -> list[facts.ExceptHandler]:
+    """The handlers of a `try` that let the loop go on."""
+    handlers = node.handlers if isinstance(node, facts.Try) else ()
+    return [each for each in handlers if not _ends(each.body, by_break=True, by_return=True)]
+
+
+def _is_broad(handler: facts.ExceptHandler) -> bool:
+    return handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
+
+
+def _heads(node: facts.Statement) -> list[Struct]:
+    """What of a statement stands outside of its blocks."""
+    match node:
+        case facts.For():
+            return [node.iterable]
+        case facts.If() | facts.While():
+            return [node.test]
+        case facts.With():
+            return [item.context for item in node.items]
+        case facts.Match():
+            return [node.subject]
+        case facts.Try():
+            return []
+        case _:
+            return walking.children(node)
+
+
+def _ends(block: facts.Block, *, by_break: bool, by_return: bool) -> bool:
+    """Whether a block is left for good at its end, so that it isn't run again."""
+    match block[-1] if block else None:
+        case facts.Raise():
+            return True
+        case facts.Return():
+            return by_return
+        case facts.Jump(keyword="break"):
+            return by_break and by_return
+        case facts.With(body=body) | facts.Try(body=body, orelse=()):
+            return _ends(body, by_break=by_break, by_return=by_return)
+        case facts.If(body=body, orelse=orelse) if orelse:
+            return all(
+                _ends(each, by_break=by_break, by_return=by_return) for each in (body, orelse)
+            )
+        case _:
+            return False
+
+
+def _is_now_and_then(node: facts.If) -> bool:
+    """Whether it is run when a counter is full, or when an answer is not kept yet."""
+    return any(map(_counts, walking.walk(node.test))) or _keeps(node)
+
+
+def _counts(node: Struct) -> bool:
+    match node:
+        case facts.Operation(operators=("%",)):
+            return True
+        case facts.Operation(operators=(">=" | ">" | "==",), operands=(left, _)):
+            return _is_amount(left)
+        case _:
+            return False
+
+
+def _is_amount(node: facts.Expression) -> bool:
+    match node:
+        case facts.Call(function=facts.Name(id="len"), arguments=(argument,)):
+            return _is_plain(argument.value)
+        case facts.Name() | facts.Attribute():
+            return any(last_name(node).endswith(word) for word in _COUNTING)
+        case _:
+            return False
+
+
+def _is_plain(node: facts.Expression) -> bool:
+    return isinstance(node, facts.Name | facts.Attribute)
+
+
+def _keeps(node: facts.If) -> bool:
+    """`if key not in found: found[key] = …` asks once for each key."""
+    match node.test:
+        case facts.Operation(operators=("not in",), operands=(_, facts.Name(id=name))):
+            return any(map(_is_kept_in(name), walking.walk_statements(node.body)))
+        case (
+            facts.Operation(operators=("not",))
+            | facts.Operation(operators=("is",), operands=(_, facts.Literal(kind="NoneType")))
+        ):
+            return any(map(_is_kept_in(""), walking.walk_statements(node.body)))
+        case _:
+            return False
+
+
+def _is_kept_in(name: str) -> Callable[[facts.Statement], bool]:
+    def keeps(statement: facts.Statement) -> bool:
+        match statement:
+            case facts.Assign(targets=(facts.Subscript(value=facts.Name(id=container)), *_)):
+                return name in {"", container}
+            case facts.Evaluate(
+                value=facts.Call(function=facts.Attribute(value=facts.Name(id=container), name=how))
+            ):
+                return name == container and how in _KEEPING
+            case _:
+                return False
+
+    return keeps

@@ -1,0 +1,137 @@
+"""Which loops do a job for each element, beside which a query costs nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import data_access
+from backend_gates.project.repetition.flow import ELEMENT, bound_names, followed, starting
+from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.repetition.queries import Sent
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
+
+_JOBS = re.compile(
+    r"_*(acquire|apply_async|crawl|deliver|delay|dispatch|download|email|embed|enqueue|heartbeat"
+    r"|ingest|invoke|kick_?off|kiq|mail|notify|process|publish|queue|reacquire|reindex|run|scan|schedule"
+    r"|scrape|send|sync|trigger|upload)(_|$)|.*(^|_)(external|remote|webhooks?)(_|$)"
+)
+_ASKING, _KEEPING = {"get", "aget", "hget", "get_many"}, {"set", "aset", "setex", "hset"}
+_LONG, _DEPTH = 25, 2
+_QUERIES = {"uses the database", "uses the cache", "uses the search index", "builds queries"}
+
+
+def is_job(project: Project, loop: Loop, scope: Scope) -> bool:
+    """Whether a loop calls another service, sends something or runs a job for each element.
+
+    Functions of the project are followed. A loop of very many steps is a job, too.
+    """
+    if not isinstance(loop.node, facts.For):
+        return False
+    body = loop.node.body
+    return length(body) > _LONG or works_elsewhere(project, body, scope, _DEPTH)
+
+
+def length(body: facts.Block) -> int:
+    """How many statements a block has."""
+    return sum(1 for _ in walking.walk_statements(body))
+
+
+def works_elsewhere(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> bool:
+    """Whether a block calls another service, sends something or runs a job."""
+    for call in walking.own(body, facts.Call):
+        if is_job_name(last_name(call.function)):
+            return True
+        called = project.value(call.function, scope)
+        if _is_elsewhere(called):
+            return True
+        match called:
+            case FirstPartyFunction(inner, facts.Function(body=inside)) if depth:
+                if works_elsewhere(project, inside, inner, depth - 1):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def is_undone(loop: Loop) -> bool:
+    """Whether a loop takes back what failed for one element, so that each commits alone."""
+    return isinstance(loop.node, facts.For) and any(
+        last_name(call.function) == "rollback" for call in walking.own((loop.node,), facts.Call)
+    )
+
+
+def keeps_answers(sent: Iterable[Sent]) -> bool:
+    """Whether a function looks into a cache first and keeps there what it found elsewhere."""
+    names = {each.subject.rpartition(".")[2] for each in sent if "cache" in each.query.does}
+    return not (names.isdisjoint(_ASKING) or names.isdisjoint(_KEEPING))
+
+
+def is_job_name(name: str) -> bool:
+    """Whether a function is named as one that does a job: `send_reminder`, `process_upload`."""
+    return _JOBS.match(name) is not None
+
+
+def _is_elsewhere(called: Value | None) -> bool:
+    known = data_access.load()
+    match called:
+        case External(name):
+            access = known.of_function(name)
+        case Member(owner, name):
+            access = known.of_method(owner, name)
+        case _:
+            return False
+    return access is not None and access.does not in _QUERIES
+
+
+def is_search(loop: Loop, query: facts.Node) -> bool:
+    """Whether a loop ends as soon as a query has found something, or has found a name free."""
+    if not isinstance(loop.node, facts.For):
+        return False
+    statements = list(walking.walk_statements(loop.node.body))
+    answers = dict.fromkeys(_answers(statements, query), ELEMENT)
+    found = followed(loop.node.body, starting(answers)).names.keys() if answers else set[str]()
+    return any(
+        isinstance(each, facts.If)
+        and (_holds(each.test, query) or not _names_in(each.test).isdisjoint(found))
+        and _ends_search(each, set(loop.names))
+        for each in statements
+    )
+
+
+def _answers(statements: list[facts.Statement], query: facts.Node) -> Iterator[str]:
+    """The names that a query's answer is given."""
+    for each in statements:
+        if isinstance(each, facts.Assign) and each.value is not None and _holds(each.value, query):
+            for target in each.targets:
+                yield from bound_names(target)
+
+
+def _ends_search(node: facts.If, elements: set[str]) -> bool:
+    """Whether it leaves the loop, with an element where nothing was found."""
+    match node.test, node.body[-1]:
+        case facts.Operation(operators=("not",)) | facts.Operation(
+            operators=("is" | "==",), operands=(_, facts.Literal(kind="NoneType"))
+        ), last:
+            return isinstance(last, facts.Return) and not elements.isdisjoint(_names_in(last))
+        case _, facts.Return() | facts.Jump(keyword="break"):
+            return True
+        case _:
+            return False
+
+
+def _names_in(node: facts.Node) -> set[str]:
+    return {each.id for each in walking.walk(node) if isinstance(each, facts.Name)}
+
+
+def _holds(outer: facts.Node, inner: facts.Node) -> bool:
+    return any(each is inner for each in walking.walk(outer))

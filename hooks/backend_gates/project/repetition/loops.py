@@ -1,0 +1,87 @@
+"""The loops of a function."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.content import content_of
+from backend_gates.project.repetition.flow import bound_names
+from backend_gates.project.resolution.bindings import own_expressions
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from msgspec import Struct
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+_FOR = re.compile(rb"\bfor\b")
+
+
+class Loop(NamedTuple):
+    """A `for`, or a clause of a comprehension, in the scope that its iterable is read in."""
+
+    node: facts.For | facts.Comprehension
+    target: facts.Expression
+    iterable: facts.Expression
+    is_async: bool
+
+    @property
+    def names(self) -> list[str]:
+        """What each element is called."""
+        return list(bound_names(self.target))
+
+
+def loop_of(node: facts.For) -> Loop:
+    """A `for` statement as a loop."""
+    return Loop(node, node.target, node.iterable, node.is_async)
+
+
+def loops_of(node: facts.Comprehension) -> list[Loop]:
+    """The clauses of a comprehension as loops, outermost first."""
+    return [Loop(node, each.target, each.iterable, each.is_async) for each in node.clauses]
+
+
+def looping_lines(project: Project, module: Scope) -> list[int]:
+    """The lines of a file that have the word `for`."""
+    try:
+        content = content_of(project.modules.root / module.path)
+    except OSError:
+        return []
+    numbered = enumerate(content.splitlines(), 1)
+    return [number for number, line in numbered if b"for" in line and _FOR.search(line)]
+
+
+def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:
+    """The loops of a function's own body, outer ones first; `lines` are those with `for`."""
+    function = scope.node
+    if not isinstance(function, facts.Function) or not _has_any(function, lines):
+        return
+    for node in walking.walk_statements(function.body):
+        if not _has_any(node, lines):
+            continue
+        if isinstance(node, facts.For):
+            yield loop_of(node)
+        for expression in own_expressions(node):
+            for inner in _comprehensions(expression):
+                yield from loops_of(inner)
+
+
+def _has_any(node: facts.Node, lines: Sequence[int]) -> bool:
+    at = bisect_left(lines, node.line)
+    return at < len(lines) and lines[at] <= node.end_line
+
+
+def _comprehensions(expression: facts.Expression) -> Iterator[facts.Comprehension]:
+    """Those in an expression, outer ones first; a lambda's aren't run there."""
+    stack: list[Struct] = [expression]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, facts.Comprehension):
+            yield current
+        if not isinstance(current, facts.Lambda):
+            stack += reversed(walking.children(current))

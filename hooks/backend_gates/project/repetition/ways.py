@@ -1,0 +1,236 @@
+"""The ways from a call in a loop down to a query that its element says."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.project.repetition.elements import kind
+from backend_gates.project.repetition.every_time import EveryTime
+from backend_gates.project.repetition.flow import ELEMENT, NOTHING, followed, starting
+from backend_gates.project.repetition.jobs import (
+    is_job,
+    is_job_name,
+    is_search,
+    is_undone,
+    keeps_answers,
+    length,
+    works_elsewhere,
+)
+from backend_gates.project.repetition.loops import looping_lines, loops_in
+from backend_gates.project.repetition.passing import (
+    Hop,
+    Way,
+    first_way,
+    is_asked,
+    is_settled,
+    passed,
+)
+from backend_gates.project.repetition.queries import is_query_name, sent_by_call, sent_by_loop
+from backend_gates.project.resolution.branches import constants, ruled_out
+from backend_gates.project.resolution.scopes import functions
+from backend_gates.project.resolution.values import FirstPartyFunction
+from backend_gates.project.running.blocking import written
+from backend_gates.project.running.once import remembers
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.repetition.every_time import Step
+    from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.repetition.queries import Sent
+    from backend_gates.project.resolution.scopes import Scope
+
+_DEPTH = 2
+_LIGHT, _PASSING_ON = 12, 6
+_OF_BUILTINS = frozenset(
+    name for each in (builtins, str, bytes, dict, list, set, int) for name in dir(each)
+)
+
+
+class Repeated(NamedTuple):
+    """A call in a loop that sends a query for each element; hops lead down to it, if not itself."""
+
+    loop: Loop
+    step: Step
+    written: str
+    sent: Sent
+    hops: tuple[Hop, ...]
+
+
+class _Body(NamedTuple):
+    """What a function does that matters here: the queries it sends, and what it calls."""
+
+    sends: tuple[Way, ...]
+    calls: tuple[tuple[Step, FirstPartyFunction], ...]
+
+
+class Ways:
+    """Answers for one project; what was found out about a function is remembered."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._bodies: dict[Scope, _Body] = {}
+        self._ways: dict[tuple[Scope, int], tuple[Way, ...]] = {}
+
+    def repeated(self, module: Scope) -> Iterator[Repeated]:
+        """The calls in the loops of a file's functions that send a query for each element."""
+        lines = looping_lines(self._project, module)
+        for scope in functions(module) if lines else ():
+            seen: set[int] = set()
+            for loop in reversed(list(loops_in(scope, lines))):
+                for found in self._in_loop(loop, scope):
+                    if id(found.step.node) not in seen:
+                        seen.add(id(found.step.node))
+                        yield found
+
+    def _in_loop(self, loop: Loop, scope: Scope) -> Iterator[Repeated]:
+        if not _may_send(loop.node) or kind(self._project, loop, scope) != "elements":
+            return
+        found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
+        found = [each for each in found if not is_search(loop, each.step.node)]
+        if is_undone(loop):
+            found = [each for each in found if not each.sent.query.commits]
+        if found and not is_job(self._project, loop, scope):
+            yield from found
+
+    def of(self, function: Scope, depth: int = _DEPTH) -> tuple[Way, ...]:
+        """The ways from a function's body down to queries, over so many functions at most."""
+        key = (function, depth)
+        if key not in self._ways:
+            self._ways[key] = tuple(self._down(function, depth))
+        return self._ways[key]
+
+    def _steps(self, loop: Loop, scope: Scope) -> Iterator[Step]:
+        """What runs for each element of a loop."""
+        flow = starting(dict.fromkeys(loop.names, ELEMENT))
+        every = EveryTime(self._is_no_portion, loop.names, in_loop=True)
+        if isinstance(loop.node, facts.For):
+            yield from every.steps(loop.node.body, scope, followed(loop.node.body, flow))
+        else:
+            yield from every.comprehension(loop.node, loop, scope, flow)
+
+    def _is_no_portion(self, loop: Loop, scope: Scope) -> bool:
+        return kind(self._project, loop, scope) != "portions"
+
+    def _is_few(self, loop: Loop, scope: Scope) -> bool:
+        return kind(self._project, loop, scope) == "few"
+
+    def _at(self, step: Step, loop: Loop) -> Iterator[Repeated]:
+        sent = self._sent(step)
+        if sent is not None:
+            if is_asked(sent, step):
+                yield Repeated(loop, step, sent.written, sent, ())
+            return
+        function = None if step.may_fail else self._called(step)
+        if function is None:
+            return
+        for way in self._through(step, function, _DEPTH):
+            if way.needs and not is_settled(way.sent, step):
+                yield Repeated(loop, step, written(step.node), way.sent, way.hops)
+                return
+
+    def _sent(self, step: Step) -> Sent | None:
+        """What a step sends by itself."""
+        node = step.node
+        if step.is_iterated:
+            has_sources = not isinstance(node, facts.Name) and step.flow.sources(node)
+            return sent_by_loop(self._project, node, step.scope) if has_sources else None
+        if not isinstance(node, facts.Call) or not is_query_name(last_name(node.function)):
+            return None
+        is_commit = last_name(node.function) == "commit"
+        if not is_commit and not step.flow.sources(node):
+            return None
+        return sent_by_call(self._project, node, step.scope)
+
+    def _called(self, step: Step) -> FirstPartyFunction | None:
+        """The function of the project that a step calls with something that has sources."""
+        node = step.node
+        if step.is_iterated or not isinstance(node, facts.Call) or not _is_helper(node):
+            return None
+        if not step.flow.sources(node):
+            return None
+        known = self._project.value(node.function, step.scope)
+        if not isinstance(known, FirstPartyFunction) or not isinstance(known.node, facts.Function):
+            return None
+        return None if remembers(known.node) else known
+
+    def _down(self, function: Scope, depth: int) -> Iterator[Way]:
+        body = self._body(function)
+        yield from body.sends
+        seen = {way[2:] for way in body.sends}
+        for step, called in body.calls if depth else ():
+            hop = Hop(function, step.node, written(step.node))
+            for way in self._through(step, called, depth - 1):
+                if way[2:] not in seen:
+                    seen.add(way[2:])
+                    yield way._replace(hops=(hop, *way.hops))
+
+    def _through(self, step: Step, function: FirstPartyFunction, depth: int) -> Iterator[Way]:
+        """The ways from a call, in the terms of what its arguments are made from."""
+        call = step.node
+        given = constants(call, function) if isinstance(call, facts.Call) else None
+        dead = ruled_out(self._project, function.scope, given) if given else ()
+        for way in self.of(function.scope, depth):
+            at = (way.hops[0].node.line, way.hops[0].node.column)
+            through = passed(way, function, step)
+            if through is not None and not any(start <= at < end for start, end in dead):
+                yield through
+
+    def _body(self, function: Scope) -> _Body:
+        if function not in self._bodies:
+            self._bodies[function] = self._read(function)
+        return self._bodies[function]
+
+    def _read(self, function: Scope) -> _Body:
+        node = function.node
+        if (
+            not isinstance(node, facts.Function)
+            or length(node.body) > _LIGHT
+            or not _may_send(node)
+        ):
+            return _Body((), ())
+        parameters = {each.name: frozenset({each.name}) for each in node.parameters}
+        if node.parameters and function.parent and isinstance(function.parent.node, facts.Class):
+            parameters["super"] = frozenset({node.parameters[0].name})
+        flow = followed(node.body, starting(parameters))
+        every = EveryTime(self._is_few)
+        sends: dict[tuple[object, ...], Way] = {}
+        calls: list[tuple[Step, FirstPartyFunction]] = []
+        for step in every.steps(node.body, function, flow):
+            sent = self._sent(step)
+            if sent is not None:
+                way = first_way(sent, step, function, NOTHING.union(*parameters.values()))
+                if way.needs or way.statements:
+                    sends.setdefault(way[2:], way)
+                continue
+            called = self._called(step)
+            if called is not None:
+                calls.append((step, called))
+        if not (sends or calls) or works_elsewhere(self._project, node.body, function):
+            return _Body((), ())
+        if keeps_answers(way.sent for way in sends.values()):
+            return _Body((), ())
+        return _Body(
+            tuple(sends.values()), tuple(calls) if length(node.body) <= _PASSING_ON else ()
+        )
+
+
+def _may_send(node: facts.Node) -> bool:
+    """Whether a name in it may be that of a query, or of a function that sends one."""
+    return any(
+        isinstance(each, facts.Call)
+        and (is_query_name(last_name(each.function)) or _is_helper(each))
+        for each in walking.walk(node)
+    )
+
+
+def _is_helper(call: facts.Call) -> bool:
+    """Whether it may be a function of the project that does no job of its own."""
+    name = last_name(call.function)
+    if not name or name[0].isupper() or is_job_name(name):
+        return False
+    return is_query_name(name) or name not in _OF_BUILTINS
