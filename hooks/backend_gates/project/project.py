@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from backend_gates.project.reading.archive import Archive
     from backend_gates.project.requests.clients import Clients, Making
     from backend_gates.project.requests.request_paths import RequestPath
+    from backend_gates.project.requests.uses import Uses
     from backend_gates.project.resolution.bindings import Origin, Place
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Value
@@ -55,6 +56,7 @@ class Project:
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self._clients: Clients | None = None
         self._handlers: dict[Scope, Sequence[Handler]] = {}
+        self._uses: Uses | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
 
@@ -148,6 +150,15 @@ class Project:
         if self._clients is None:
             self._clients = clients.Clients(self)
         return self._clients.path_to(making)
+
+    @property
+    def uses(self) -> Uses:
+        """Who names a function of the project."""
+        from backend_gates.project.requests import uses  # noqa: PLC0415  few checks ask
+
+        if self._uses is None:
+            self._uses = uses.Uses(self)
+        return self._uses
 
     def callers(
         self,

@@ -9,7 +9,6 @@ from backend_gates.catalogue import requests
 from backend_gates.model import Span
 from backend_gates.project.requests.kept import is_kept
 from backend_gates.project.requests.stand_ins import is_given, stands_in_for
-from backend_gates.project.requests.uses import Uses
 from backend_gates.project.requests.variation import NOTHING, UNKNOWN, given
 from backend_gates.project.resolution.members import decorator_names, is_property
 from backend_gates.project.resolution.standing import standing
@@ -75,7 +74,7 @@ class RequestPaths:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._uses = Uses(project)
+        self._uses = project.uses
         self._handlers: dict[str, frozenset[Standing | None]] = {}
 
     def to(self, node: facts.Node, function: Scope, depends: Parameters) -> RequestPath | None:
