@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _FOLDERS = 2
+_UNTOLD: Layer = ""
 
 
 def layer(scope: Scope, known: Mapping[str, Layer]) -> Layer:
     """The part that the names around a function tell, the nearest first; empty where none does."""
-    told = [_told_by(name, known) for name in (*_classes(scope), *_file(scope))]
+    names = (*_classes(scope), *_file(scope))
+    told = [found for found in (_told_by(name, known) for name in names) if found]
     if "answering" in told:
         return "answering"
-    nearest = next(filter(None, told), "")
-    if nearest == "holding":
-        return next((each for each in told if each not in {"", "holding"}), nearest)
-    return nearest
+    sure = [each for each in told if each != "holding"]
+    return next(iter(sure if told[:1] == ["holding"] and sure else told), _UNTOLD)
 
 
 def is_guarding(scope: Scope, known: Mapping[str, Layer]) -> bool:
@@ -35,7 +35,7 @@ def is_guarding(scope: Scope, known: Mapping[str, Layer]) -> bool:
 
 def _told_by(name: str, known: Mapping[str, Layer]) -> Layer:
     """What a name says as a whole, or by its last word, as `order_service` and `OrderService`."""
-    return next((known[each] for each in (name, *words(name)[-1:]) if each in known), "")
+    return next((known[each] for each in (name, *words(name)[-1:]) if each in known), _UNTOLD)
 
 
 def _classes(scope: Scope) -> Iterator[str]:

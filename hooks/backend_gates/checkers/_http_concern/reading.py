@@ -11,6 +11,7 @@ from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.headings import heading
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,25 +59,30 @@ class Bound(NamedTuple):
 
 def bound(project: Project, module: Scope, known: Mapping[str, Layer]) -> Iterator[Bound]:
     """Those of a module, in source order; none where it is a part of transport."""
-    found = list(_candidates(project, module, known))
+    concerned = list(_concerned(project, module, known))
+    found = [each for each in concerned if _is_misplaced(project, each, known)]
     if (
         found
         and not transport.is_transport(project, module)
-        and not any(transport.is_called_by_framework(project, each.scope) for each in found)
+        and not any(transport.is_called_by_framework(project, each.scope) for each in concerned)
     ):
         yield from found
 
 
-def _candidates(project: Project, module: Scope, known: Mapping[str, Layer]) -> Iterator[Bound]:
+def _concerned(project: Project, module: Scope, known: Mapping[str, Layer]) -> Iterator[Bound]:
+    """The functions that have to do with HTTP, as long as no name tells that they may."""
     for scope in functions(module):
-        told = layer(scope, known)
-        if isinstance(scope.node, facts.Function) and told in _LAYERS:
+        if isinstance(scope.node, facts.Function) and layer(scope, known) in _LAYERS:
             found = _bound(project, scope, scope.node)
-            if found is not None and not transport.is_wrapped(project, scope):
-                fails = found.first.kind in _FAILING
-                is_misplaced = _fails_there if fails else _answers_there
-                if is_misplaced(project, found, known):
-                    yield found
+            if found is not None:
+                yield found
+
+
+def _is_misplaced(project: Project, found: Bound, known: Mapping[str, Layer]) -> bool:
+    if transport.is_wrapped(project, found.scope):
+        return False
+    fails = found.first.kind in _FAILING
+    return (_fails_there if fails else _answers_there)(project, found, known)
 
 
 def _bound(project: Project, scope: Scope, function: facts.Function) -> Bound | None:
@@ -138,7 +144,16 @@ def _works(project: Project, function: facts.Function, scope: Scope) -> bool:
     """Whether a function does more than to read a request or to fill a response."""
     from backend_gates.project.requests.data_access import accesses  # noqa: PLC0415  start-up
 
+    calls = walking.own(function.body, facts.Call)
+    return (
+        any(isinstance(project.value(call.function, scope), FirstPartyFunction) for call in calls)
+        or any(map(_changes_its_object, walking.own(function.body, facts.Assign)))
+        or any(True for _ in accesses(project, scope))
+    )
+
+
+def _changes_its_object(statement: facts.Assign) -> bool:
     return any(
-        isinstance(project.value(call.function, scope), FirstPartyFunction)
-        for call in walking.own(function.body, facts.Call)
-    ) or any(True for _ in accesses(project, scope))
+        isinstance(target, facts.Attribute) and last_name(target.value) == "self"
+        for target in statement.targets
+    )

@@ -18,8 +18,24 @@ if TYPE_CHECKING:
     from backend_gates.project.requests.uses import Use
     from backend_gates.project.resolution.scopes import Scope
 
-_NEUTRAL = ("django.db.", "django.contrib.auth.models.", "django.contrib.auth.base_user.")
+_NEUTRAL = (
+    *("aiohttp.Client", "aiohttp.client", "django.apps.", "django.contrib.auth.base_user."),
+    *("django.contrib.auth.models.", "django.core.management.", "django.db."),
+)
 _SERVES = "__call__"
+_PLAIN = {
+    *(
+        "abc",
+        "attrs",
+        "builtins",
+        "dataclasses",
+        "enum",
+        "flask_sqlalchemy",
+        "pydantic",
+        "sqlalchemy",
+    ),
+    *("sqlmodel", "typing", "typing_extensions"),
+}
 
 
 def is_transport(project: Project, module: Scope) -> bool:
@@ -43,13 +59,10 @@ def _classes(scope: Scope) -> Iterator[Scope]:
 
 def _is_of_http(project: Project, owner: Scope) -> bool:
     """Whether a class derives from what a framework of HTTP has: an error, a response, a form."""
-    node = owner.node
-    outside = project.bases(FirstPartyClass(owner, node))[1] if _derives(node) else []
+    if not isinstance(owner.node, facts.Class) or not owner.node.bases:
+        return False
+    outside = project.bases(FirstPartyClass(owner, owner.node))[1]
     return any(http.is_framework(each) and not each.startswith(_NEUTRAL) for each in outside)
-
-
-def _derives(node: object) -> bool:
-    return isinstance(node, facts.Class) and bool(node.bases)
 
 
 def _is_hook(project: Project, scope: Scope) -> bool:
@@ -121,4 +134,5 @@ def is_hooked_in(project: Project, scope: Scope) -> bool:
 
 
 def _is_plain(base: str) -> bool:
-    return base.partition(".")[0] in {"abc", "builtins", "enum", "typing", "typing_extensions"}
+    """Whether a class from outside calls no methods of those that derive from it."""
+    return base.partition(".")[0] in _PLAIN or base.startswith("django.db.")
