@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from backend_gates.catalogue.blocking import Catalogue
     from backend_gates.project.reading.archive import Archive
     from backend_gates.project.requests.clients import Clients, Making
-    from backend_gates.project.requests.request_paths import RequestPath
+    from backend_gates.project.requests.request_paths import RequestPath, RequestPaths
     from backend_gates.project.requests.uses import Uses
     from backend_gates.project.resolution.bindings import Origin, Place
     from backend_gates.project.resolution.scopes import Scope
@@ -57,6 +57,7 @@ class Project:
         self._clients: Clients | None = None
         self._handlers: dict[Scope, Sequence[Handler]] = {}
         self._uses: Uses | None = None
+        self._request_paths: RequestPaths | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
 
@@ -159,6 +160,15 @@ class Project:
         if self._uses is None:
             self._uses = uses.Uses(self)
         return self._uses
+
+    @property
+    def request_paths(self) -> RequestPaths:
+        """The ways from requests to functions."""
+        from backend_gates.project.requests import request_paths  # noqa: PLC0415  few checks ask
+
+        if self._request_paths is None:
+            self._request_paths = request_paths.RequestPaths(self)
+        return self._request_paths
 
     def callers(
         self,
