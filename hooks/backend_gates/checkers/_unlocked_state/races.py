@@ -9,7 +9,8 @@ from backend_gates.checkers._unlocked_state.flow import Flow, leaves, tests_of
 from backend_gates.checkers._unlocked_state.locks import Locks
 from backend_gates.checkers._unlocked_state.places import Places
 from backend_gates.checkers._unlocked_state.waits import Waits
-from backend_gates.project.resolution.values import External, Instance
+from backend_gates.project.resolution.bindings import Assigned
+from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from backend_gates.checkers._unlocked_state.flow import Crossing
     from backend_gates.checkers._unlocked_state.places import State, Write
     from backend_gates.project.project import Project
+    from backend_gates.project.resolution.bindings import Origin
     from backend_gates.project.resolution.scopes import Scope
 
 _ORDERING = {"<", "<=", ">", ">="}
-_NUMBERS = {"builtins.int", "builtins.float", "builtins.str"}
+_PLAIN = {"complex", "float", "int", "str"}
 _TEARING_DOWN = {
     *("__aexit__", "aclose", "cleanup", "close", "disconnect", "reset", "shutdown", "stop"),
     *("teardown", "terminate"),
@@ -67,7 +69,23 @@ class _Reader:
             self._remember(statement)
         for test in tests_of(body):
             self._asked.update(self._states_in(test))
-        yield from self._in_block(body)
+        if not self._is_claimed(body):
+            yield from self._in_block(body)
+
+    def _is_claimed(self, body: facts.Block) -> bool:
+        """Whether a function says that it is at work before it waits: `self._busy = True`."""
+        asked: set[State] = set()
+        for statement in body:
+            if isinstance(statement, facts.If):
+                asked.update(self._states_in(statement.test))
+            elif any(
+                write.state in asked and not worth.empties(write)
+                for write in self._places.writes(statement)
+            ):
+                return self._waits.first(statement) is None
+            if self._waits.first(statement) is not None:
+                return False
+        return False
 
     def _remember(self, statement: facts.Statement) -> None:
         """Keep the first name that a statement gives to state: `client = self._client`."""
@@ -104,7 +122,7 @@ class _Reader:
     def _checked(self, statement: facts.If, rest: facts.Block) -> Iterator[Race]:
         wait = self._waits.first(statement.test)
         ways = [statement.body, (*statement.orelse, *rest) if leaves(statement.body) else ()]
-        is_limit = _compares(statement.test)
+        is_limit = _compares(statement.test) and not isinstance(statement.body[-1], facts.Jump)
         for state in self._states_in(statement.test):
             for way in ways:
                 crossing = self._follow(state, way, wait, self._counts if is_limit else self._fills)
@@ -157,13 +175,20 @@ class _Reader:
         return [found for each in value.operands if (found := self._places.named(each))]
 
     def _is_number(self, target: facts.Expression) -> bool:
-        """Whether it is known to be made anew by `+=`, unlike a list."""
-        known = self._project.value(target, self._scope)
-        return (
-            isinstance(known, Instance)
-            and isinstance(known.of, External)
-            and known.of.name in _NUMBERS
-        )
+        """Whether it is made anew by `+=`, unlike a list: it was a number or a text at first."""
+        match target:
+            case facts.Name(id=name):
+                bindings = self._scope.outermost.bindings.get(name, ())
+            case facts.Attribute(name=name):
+                owner = self._scope.enclosing(facts.Class)
+                bindings = owner.bindings.get(name, ()) if owner else ()
+                if owner is not None and isinstance(owner.node, facts.Class):
+                    own = self._project.self_assignments(FirstPartyClass(owner, owner.node))
+                    if any(_is_plain(origin) for origin, _ in own.get(name, ())):
+                        return True
+            case _:
+                return False
+        return any(_is_plain(binding.origin) for binding in bindings)
 
     def _follow(
         self,
@@ -183,6 +208,15 @@ def _compares(test: facts.Expression) -> bool:
         isinstance(node, facts.Operation) and not _ORDERING.isdisjoint(node.operators)
         for node in walking.walk(test)
     )
+
+
+def _is_plain(origin: Origin) -> bool:
+    """Whether a number or a text is assigned."""
+    match origin:
+        case Assigned(value=facts.Literal(kind=kind)):
+            return kind in _PLAIN
+        case _:
+            return False
 
 
 def _is_made_of(write: Write, name: str, *, plain: bool) -> bool:

@@ -52,11 +52,11 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     begun. Data that is read twice doesn't.
     """
     value = write.value
-    if value is None or is_reset(value):
+    if value is None or empties(write):
         return False
-    said = set(words(write.state.name.rpartition(".")[2])[-1:])
+    name = write.state.name.rpartition(".")[2]
     if isinstance(value, facts.Literal):
-        return value.text == "True" and not said.isdisjoint(_BEGUN)
+        return value.text == "True" and name.lower().strip("_") in _BEGUN
     called = _called(value)
     if called in _TASKS:
         return True
@@ -65,7 +65,7 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
         return False
     if isinstance(known, Instance) and _is_client(known):
         return True
-    return not said.isdisjoint(_HELD if write.state.key else _HELD | _HELD_ALONE)
+    return words(name)[-1] in (_HELD if write.state.key else _HELD | _HELD_ALONE)
 
 
 def _called(value: facts.Expression) -> str:
@@ -84,6 +84,11 @@ def _may_hold(project: Project, known: Instance) -> bool:
         is_record = "dataclass" in decorator_names(known.of.node)
         return not is_record and not any(each.startswith(_DATA) for each in outside)
     return not known.of.name.startswith("builtins.")
+
+
+def empties(write: Write) -> bool:
+    """Whether a write tears down rather than to put something there."""
+    return write.value is not None and is_reset(write.value)
 
 
 def is_counted(write: Write) -> bool:
