@@ -41,14 +41,14 @@ class Race(NamedTuple):
 
 
 def races(project: Project, scope: Scope, function: facts.Function) -> Iterator[Race]:
-    """Those of one function, one for each state, in source order."""
+    """Those of one function, one for each name, in source order."""
     locks = Locks(project, scope)
     if function.name in _TEARING_DOWN or locks.hold_all(function):
         return
-    seen: set[State] = set()
+    seen: set[str] = set()
     for race in _Reader(project, scope, locks).of(function.body):
-        if race.state not in seen:
-            seen.add(race.state)
+        if race.state.name not in seen:
+            seen.add(race.state.name)
             yield race
 
 
