@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from backend_gates import checkers
-from backend_gates.run import Run, report
+from backend_gates.run import Run, Task, report
 
 RULE = "unlocked-state-across-await"
 ROUTE = """
@@ -166,7 +166,8 @@ def found(shape: Shape, folder: Path) -> list[str]:
     file = folder / "service.py"
     file.write_text(program(shape) + textwrap.dedent(ROUTE), "utf-8")
     checker = checkers.load(RULE)
-    result = report(Run(checker, checker.options(), folder), ["service.py"])
+    task = Task(checker, checker.options(), frozenset({"service.py"}))
+    result = report(Run((task,), folder))
     assert () == result.failures
     return [finding.scope for finding in result.findings]
 
