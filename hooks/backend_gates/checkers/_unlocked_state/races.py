@@ -42,6 +42,9 @@ class Race(NamedTuple):
 
 def races(project: Project, scope: Scope, function: facts.Function) -> Iterator[Race]:
     """Those of one function, one for each name, in source order."""
+    places = Places(scope)
+    if not any(any(places.writes(each)) for each in walking.walk_statements(function.body)):
+        return
     locks = Locks(project, scope)
     if function.name in _TEARING_DOWN or locks.hold_all(function):
         return
