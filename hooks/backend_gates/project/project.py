@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from backend_gates.project.repetition.ways import Ways
     from backend_gates.project.requests.clients import Clients, Making
     from backend_gates.project.requests.request_paths import RequestPath
+    from backend_gates.project.requests.request_paths import RequestPath, RequestPaths
     from backend_gates.project.requests.uses import Uses
     from backend_gates.project.resolution.bindings import Origin, Place
     from backend_gates.project.resolution.scopes import Scope
@@ -61,6 +62,8 @@ class Project:
         self._uses: Uses | None = None
         self._handlers: dict[Scope, Sequence[Handler]] = {}
         self._ways: Ways | None = None
+        self._uses: Uses | None = None
+        self._request_paths: RequestPaths | None = None
         self.registrations = Registrations(self)
         self.task_bound = TaskBound(self)
         self.awaited_errors = AwaitedErrors(self)
@@ -175,6 +178,15 @@ class Project:
         if self._ways is None:
             self._ways = Ways(self)
         return self._ways
+
+    @property
+    def request_paths(self) -> RequestPaths:
+        """The ways from requests to functions."""
+        from backend_gates.project.requests import request_paths  # noqa: PLC0415  few checks ask
+
+        if self._request_paths is None:
+            self._request_paths = request_paths.RequestPaths(self)
+        return self._request_paths
 
     def callers(
         self,

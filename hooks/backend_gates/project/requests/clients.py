@@ -10,7 +10,6 @@ from backend_gates.catalogue import clients
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.requests.kept import is_kept
 from backend_gates.project.requests.placed import placed
-from backend_gates.project.requests.request_paths import RequestPaths
 from backend_gates.project.requests.variation import NOTHING, depends_on
 from backend_gates.project.resolution.values import External, FirstPartyClass, Member
 from backend_gates.project.running.blocking import written
@@ -117,7 +116,7 @@ class Clients:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._paths = RequestPaths(project)
+        self._paths = project.request_paths
         self._known: dict[int, tuple[Making, RequestPath | None]] = {}
 
     def path_to(self, making: Making) -> RequestPath | None:

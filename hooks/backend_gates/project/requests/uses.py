@@ -96,14 +96,14 @@ class Uses:
         if not isinstance(node, facts.Function) or owner is None:
             return
         if isinstance(owner.node, facts.Class) and node.name in _RUN_BY_CLASS:
-            yield from self._of_class(owner)
+            yield from self.of_class(owner)
             return
         wanted = standing(function)
         for use in self._named(node.name):
             if any(standing(scope) == wanted for scope in self._functions(use)):
                 yield use
 
-    def _of_class(self, owner: Scope) -> Iterator[Use]:
+    def of_class(self, owner: Scope) -> Iterator[Use]:
         """The places that name a class, or a class that inherits from it."""
         line = {standing(owner): owner}
         waiting = [owner]

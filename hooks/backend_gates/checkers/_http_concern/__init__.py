@@ -1,0 +1,1 @@
+"""The parts of `http-concern-outside-transport`: what belongs to HTTP, and who may have it."""

@@ -1,0 +1,1 @@
+"""The parts of `unlocked-state-across-await`: what is shared, and what happens to it meanwhile."""

@@ -1,0 +1,235 @@
+"""Where a function reads state, waits, and writes it as if nothing had happened meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from backend_gates.checkers._unlocked_state import worth
+from backend_gates.checkers._unlocked_state.flow import Flow, leaves, tests_of
+from backend_gates.checkers._unlocked_state.locks import Locks
+from backend_gates.checkers._unlocked_state.places import Places
+from backend_gates.checkers._unlocked_state.waits import Waits
+from backend_gates.project.resolution.bindings import Assigned
+from backend_gates.project.resolution.values import FirstPartyClass
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from backend_gates.checkers._unlocked_state.flow import Crossing
+    from backend_gates.checkers._unlocked_state.places import State, Write
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.bindings import Origin
+    from backend_gates.project.resolution.scopes import Scope
+
+_ORDERING = {"<", "<=", ">", ">="}
+_PLAIN = {"complex", "float", "int", "str"}
+_TEARING_DOWN = {
+    *("__aexit__", "aclose", "cleanup", "close", "disconnect", "reset", "shutdown", "stop"),
+    *("teardown", "terminate"),
+}
+
+
+class Race(NamedTuple):
+    """State that is checked or copied (`seen`), and written behind a wait."""
+
+    kind: Literal["checked", "copied"]
+    state: State
+    seen: facts.Node
+    wait: facts.Node
+    write: facts.Node
+
+
+def races(project: Project, scope: Scope, function: facts.Function) -> Iterator[Race]:
+    """Those of one function, one for each name, in source order."""
+    places = Places(scope)
+    if not any(any(places.writes(each)) for each in walking.walk_statements(function.body)):
+        return
+    locks = Locks(project, scope)
+    if function.name in _TEARING_DOWN or locks.hold_all(function):
+        return
+    seen: set[str] = set()
+    for race in _Reader(project, scope, locks).of(function.body):
+        if race.state.name not in seen:
+            seen.add(race.state.name)
+            yield race
+
+
+class _Reader:
+    """Looks at each block of a function that is not under a lock."""
+
+    def __init__(self, project: Project, scope: Scope, locks: Locks) -> None:
+        self._project = project
+        self._scope = scope
+        self._locks = locks
+        self._places = Places(scope)
+        self._waits = Waits(project, scope)
+        self._aliases: dict[str, State] = {}
+        self._asked: set[State] = set()
+
+    def of(self, body: facts.Block) -> Iterator[Race]:
+        for statement in walking.walk_statements(body):
+            self._remember(statement)
+        for test in tests_of(body):
+            self._asked.update(self._states_in(test))
+        if not self._is_claimed(body):
+            yield from self._in_block(body)
+
+    def _is_claimed(self, body: facts.Block) -> bool:
+        """Whether a function says that it is at work before it waits: `self._busy = True`."""
+        asked: set[State] = set()
+        for statement in body:
+            if isinstance(statement, facts.If):
+                asked.update(self._states_in(statement.test))
+            elif any(
+                write.state in asked and not worth.empties(write)
+                for write in self._places.writes(statement)
+            ):
+                return self._waits.first(statement) is None
+            if self._waits.first(statement) is not None:
+                return False
+        return False
+
+    def _remember(self, statement: facts.Statement) -> None:
+        """Keep the first name that a statement gives to state: `client = self._client`."""
+        match statement:
+            case facts.Assign(targets=(facts.Name(id=name),), value=value) if value is not None:
+                found = self._places.named(value)
+                if found is not None:
+                    self._aliases.setdefault(name, found)
+            case _:
+                pass
+
+    def _states_in(self, test: facts.Expression) -> list[State]:
+        names = (each.id for each in walking.walk(test) if isinstance(each, facts.Name))
+        copied = [self._aliases[name] for name in names if name in self._aliases]
+        return list(dict.fromkeys([*self._places.read(test), *copied]))
+
+    def _in_block(self, block: facts.Block) -> Iterator[Race]:
+        for index, statement in enumerate(block):
+            rest = block[index + 1 :]
+            match statement:
+                case facts.If():
+                    yield from self._checked(statement, rest)
+                case facts.Assign():
+                    yield from self._copied(statement, rest)
+                    yield from self._at_once(statement)
+                case facts.AugmentedAssign():
+                    yield from self._at_once(statement)
+                case _:
+                    pass
+            if not self._locks.holds(statement):
+                for inner in walking.blocks(statement) if not _is_scope(statement) else ():
+                    yield from self._in_block(inner)
+
+    def _checked(self, statement: facts.If, rest: facts.Block) -> Iterator[Race]:
+        wait = self._waits.first(statement.test)
+        ways = [statement.body, (*statement.orelse, *rest) if leaves(statement.body) else ()]
+        is_limit = _compares(statement.test) and not isinstance(statement.body[-1], facts.Jump)
+        for state in self._states_in(statement.test):
+            for way in ways:
+                crossing = self._follow(state, way, wait, self._counts if is_limit else self._fills)
+                if crossing is not None:
+                    node = crossing.write.node
+                    yield Race("checked", state, statement.test, crossing.wait, node)
+                    break
+
+    def _fills(self, write: Write) -> bool:
+        return worth.matters(self._project, write, self._scope)
+
+    def _counts(self, write: Write) -> bool:
+        return worth.is_counted(write) or self._fills(write)
+
+    def _copied(self, statement: facts.Assign, rest: facts.Block) -> Iterator[Race]:
+        """`count = self.count`, a wait, and `self.count = count + 1`."""
+        match statement:
+            case facts.Assign(targets=(facts.Name(id=name),), value=value) if value is not None:
+                for state in dict.fromkeys(self._places.read(value)):
+                    is_plain = self._places.named(value) == state
+
+                    def uses(write: Write, name: str = name, *, plain: bool = is_plain) -> bool:
+                        return _is_made_of(write, name, plain=plain)
+
+                    if len(self._scope.bindings.get(name, ())) == 1:
+                        crossing = self._follow(state, rest, self._waits.first(value), uses)
+                        if crossing is not None:
+                            node = crossing.write.node
+                            yield Race("copied", state, statement, crossing.wait, node)
+            case _:
+                pass
+
+    def _at_once(self, statement: facts.Assign | facts.AugmentedAssign) -> Iterator[Race]:
+        """`self.total += await price()`, which reads the total before it waits."""
+        wait = None if statement.value is None else self._waits.first(statement.value)
+        if wait is None:
+            return
+        for write in self._places.writes(statement):
+            if isinstance(statement, facts.AugmentedAssign):
+                is_copied = self._is_number(statement.target)
+            else:
+                is_copied = write.state in self._operands(write.value)
+            if is_copied:
+                yield Race("copied", write.state, statement, wait, statement)
+
+    def _operands(self, value: facts.Expression | None) -> list[State]:
+        """The state that is computed with, rather than handed to what is awaited."""
+        if not isinstance(value, facts.Operation):
+            return []
+        return [found for each in value.operands if (found := self._places.named(each))]
+
+    def _is_number(self, target: facts.Expression) -> bool:
+        """Whether it is made anew by `+=`, unlike a list: it was a number or a text at first."""
+        match target:
+            case facts.Name(id=name):
+                bindings = self._scope.outermost.bindings.get(name, ())
+            case facts.Attribute(name=name):
+                owner = self._scope.enclosing(facts.Class)
+                bindings = owner.bindings.get(name, ()) if owner else ()
+                if owner is not None and isinstance(owner.node, facts.Class):
+                    own = self._project.self_assignments(FirstPartyClass(owner, owner.node))
+                    if any(_is_plain(origin) for origin, _ in own.get(name, ())):
+                        return True
+            case _:
+                return False
+        return any(_is_plain(binding.origin) for binding in bindings)
+
+    def _follow(
+        self,
+        state: State,
+        block: facts.Block,
+        wait: facts.Node | None,
+        is_meant: Callable[[Write], bool],
+    ) -> Crossing | None:
+        flow = Flow(self._places, state, self._asked - {state}, self._waits.first, is_meant)
+        flow.through(block, wait)
+        return flow.found
+
+
+def _compares(test: facts.Expression) -> bool:
+    """Whether something is compared with a limit."""
+    return any(
+        isinstance(node, facts.Operation) and not _ORDERING.isdisjoint(node.operators)
+        for node in walking.walk(test)
+    )
+
+
+def _is_plain(origin: Origin) -> bool:
+    """Whether a number or a text is assigned."""
+    match origin:
+        case Assigned(value=facts.Literal(kind=kind)):
+            return kind in _PLAIN
+        case _:
+            return False
+
+
+def _is_made_of(write: Write, name: str, *, plain: bool) -> bool:
+    """Whether a write puts there what it makes of a copy; to put the copy back restores it."""
+    if write.value is None or (plain and isinstance(write.value, facts.Name)):
+        return False
+    return any(
+        isinstance(node, facts.Name) and node.id == name for node in walking.walk(write.value)
+    )
+
+
+def _is_scope(statement: facts.Statement) -> bool:
+    return isinstance(statement, facts.Function | facts.Class)

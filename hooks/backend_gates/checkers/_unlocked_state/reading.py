@@ -1,0 +1,54 @@
+"""The races of a module that two requests can run into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.checkers._unlocked_state.locks import Locks
+from backend_gates.checkers._unlocked_state.races import races
+from backend_gates.checkers._unlocked_state.sharing import sharing
+from backend_gates.syntax import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backend_gates.checkers._unlocked_state.races import Race
+    from backend_gates.project.project import Project
+    from backend_gates.project.requests.request_paths import RequestPath
+    from backend_gates.project.requests.uses import Use
+    from backend_gates.project.resolution.scopes import Scope
+
+
+class Shared(NamedTuple):
+    """A race in a function, and a way from a request to it."""
+
+    scope: Scope
+    function: facts.Function
+    race: Race
+    path: RequestPath
+
+
+def shared_races(project: Project, module: Scope) -> Iterator[Shared]:
+    """Those of the coroutine functions of a module, in source order."""
+    for scope in project.coroutine_functions(module):
+        if isinstance(scope.node, facts.Function):
+            for race in races(project, scope, scope.node):
+                path = _path(project, scope, race)
+                if path is not None:
+                    yield Shared(scope, scope.node, race, path)
+
+
+def _path(project: Project, scope: Scope, race: Race) -> RequestPath | None:
+    """A way from a request to the function, where what it changes is not the request's own."""
+    if race.state.name.startswith("self.") and not race.state.name.startswith("self.app."):
+        owner = scope.parent
+        if owner is None or not isinstance(owner.node, facts.Class):
+            return None
+        if not sharing(project).has(owner):
+            return None
+
+    def is_open(use: Use) -> bool:
+        function = use.scope.enclosing(facts.Function)
+        return function is None or not Locks(project, function).hold_at(use.node)
+
+    return project.request_paths.running(scope, is_open)

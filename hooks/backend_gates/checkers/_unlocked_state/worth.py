@@ -1,0 +1,96 @@
+"""Whether it matters that two tasks set the same state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.catalogue import clients
+from backend_gates.catalogue.conduct import words
+from backend_gates.checkers._unlocked_state.places import is_reset
+from backend_gates.project.resolution.members import decorator_names
+from backend_gates.project.resolution.values import External, FirstPartyClass, Instance
+from backend_gates.syntax import facts
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from backend_gates.checkers._unlocked_state.places import Write
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+
+_HELD = {
+    *("browser", "browsers", "channel", "channels", "conn", "conns", "connection", "connections"),
+    *("consumer", "consumers", "driver", "drivers", "engine", "engines", "executor", "listener"),
+    *("lock", "locks", "playwright", "pool", "pools", "proc", "process", "processes", "producer"),
+    *("producers", "reader", "sandbox", "session", "sessions", "socket", "sockets", "stream"),
+    *("subscriber", "subscription", "subscriptions", "task", "tasks", "transport", "tunnel"),
+    *("watcher", "websocket", "websockets", "worker", "workers", "writer", "ws"),
+}
+_HELD_ALONE = {
+    *("client", "credentials", "database", "db", "kafka", "mongo", "nats", "pubsub", "rabbitmq"),
+    *("redis", "server", "token"),
+}
+_BEGUN = {
+    *("connected", "initialised", "initialized", "launched", "listening", "opened", "registered"),
+    *("running", "started", "subscribed"),
+}
+_TASKS = {"create_task", "ensure_future", "start_soon"}
+_DATA = (
+    "pydantic.",
+    "sqlalchemy.",
+    "sqlmodel.",
+    "msgspec.",
+    "typing.NamedTuple",
+    "enum.",
+    "django.",
+)
+
+
+def matters(project: Project, write: Write, scope: Scope) -> bool:
+    """Whether two tasks that set state leave more behind than the same value twice.
+
+    What holds something open does, as the first one is lost; so does what says that something was
+    begun. Data that is read twice doesn't.
+    """
+    value = write.value
+    if value is None or empties(write):
+        return False
+    name = write.state.name.rpartition(".")[2]
+    if isinstance(value, facts.Literal):
+        return value.text == "True" and name.lower().strip("_") in _BEGUN
+    called = _called(value)
+    if called in _TASKS:
+        return True
+    known = project.value(value, scope)
+    if isinstance(known, Instance) and not _may_hold(project, known):
+        return False
+    if isinstance(known, Instance) and _is_client(known):
+        return True
+    return words(name)[-1] in (_HELD if write.state.key else _HELD | _HELD_ALONE)
+
+
+def _called(value: facts.Expression) -> str:
+    inner = value.value if isinstance(value, facts.Await) else value
+    return last_name(inner.function) if isinstance(inner, facts.Call) else ""
+
+
+def _is_client(known: Instance) -> bool:
+    return isinstance(known.of, External) and known.of.name in clients.load()
+
+
+def _may_hold(project: Project, known: Instance) -> bool:
+    """Whether an object may hold something open: it is no plain value or record."""
+    if isinstance(known.of, FirstPartyClass):
+        outside = project.bases(known.of)[1]
+        is_record = "dataclass" in decorator_names(known.of.node)
+        return not is_record and not any(each.startswith(_DATA) for each in outside)
+    return not known.of.name.startswith("builtins.")
+
+
+def empties(write: Write) -> bool:
+    """Whether a write tears down rather than to put something there."""
+    return write.value is not None and is_reset(write.value)
+
+
+def is_counted(write: Write) -> bool:
+    """Whether a write adds to what was compared with a limit."""
+    return isinstance(write.node, facts.AugmentedAssign | facts.Evaluate) or bool(write.state.key)
