@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from backend_gates.project.reading.archive import Archive
     from backend_gates.project.repetition.ways import Ways
     from backend_gates.project.requests.clients import Clients, Making
-    from backend_gates.project.requests.request_paths import RequestPath
     from backend_gates.project.requests.request_paths import RequestPath, RequestPaths
     from backend_gates.project.requests.uses import Uses
     from backend_gates.project.resolution.bindings import Origin, Place
@@ -59,8 +58,6 @@ class Project:
         self._call_paths: dict[BlockingPolicy, CallPaths] = {}
         self._clients: Clients | None = None
         self._handlers: dict[Scope, tuple[Sequence[Handler], int]] = {}
-        self._uses: Uses | None = None
-        self._handlers: dict[Scope, Sequence[Handler]] = {}
         self._ways: Ways | None = None
         self._uses: Uses | None = None
         self._request_paths: RequestPaths | None = None
@@ -171,6 +168,8 @@ class Project:
         if self._uses is None:
             self._uses = uses.Uses(self)
         return self._uses
+
+    @property
     def ways(self) -> Ways:
         """The ways from loops down to queries that they send for each element."""
         from backend_gates.project.repetition.ways import Ways  # noqa: PLC0415  one check asks
