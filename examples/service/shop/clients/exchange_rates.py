@@ -13,20 +13,23 @@ class RateTable(BaseModel):
 
 
 class ExchangeRates:
-    """Loads the day's rates once and keeps them."""
+    """Asks for the rates, as many times as the plan with the provider pays for."""
 
-    def __init__(self, http: httpx.AsyncClient, url: str) -> None:
+    def __init__(self, http: httpx.AsyncClient, url: str, paid_for: int = 1000) -> None:
         self._http = http
         self._url = url
-        self._table: RateTable | None = None
+        self._left = paid_for
 
     async def rate(self, currency: str) -> Decimal:
         """Return what one euro is worth in the currency."""
-        if self._table is None:
-            self._table = await self._load()
-        if currency not in self._table.rates:
+        if self._left > 0:
+            table = await self._load()
+            self._left -= 1
+        else:
+            raise UpstreamError("No more exchange rates are paid for")
+        if currency not in table.rates:
             raise NotFoundError(f"There is no rate for {currency}")
-        return self._table.rates[currency]
+        return table.rates[currency]
 
     async def _load(self) -> RateTable:
         try:
