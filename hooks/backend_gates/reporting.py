@@ -24,7 +24,7 @@ _Value = dict[str, Any]
 
 def wanted(environment: Mapping[str, str]) -> bool:
     """Whether a report is to go to a file. Raises SettingsError for a format that there is not."""
-    style = environment.get(FORMAT, FORMATS[0])
+    style = environment.get(FORMAT) or FORMATS[0]
     if style not in FORMATS:
         raise SettingsError(f"{FORMAT}: unknown format `{style}`: one of {', '.join(FORMATS)}")
     return bool(environment.get(FILE))
@@ -36,7 +36,7 @@ def main(hook_id: str, arguments: Sequence[str]) -> int:
     Raises SettingsError when the report can't be written.
     """
     answer = bundled.answer(hook_id, arguments)
-    style = os.environ.get(FORMAT, "json")
+    style = os.environ.get(FORMAT) or "json"
     file = Path(os.environ[FILE])
     try:
         _write(file, style, render(style, answer.report, source_lines), arguments)
