@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ def test_an_error_that_stops_mypy_is_no_finding(root: Path) -> None:
     message = "mypy: Source file found twice under different module names"
     failure = Failure("shop/api.py", Span(1, 1, 1, 1), message)
     assert read_output(Finished(2, output, ""), root, "mypy-strict") == Report((), (failure,))
+
+
+def test_what_mypy_says_as_data_while_it_starts_is_read_too(root: Path) -> None:
+    told = {"file": "setup.cfg", "line": 13, "column": 0, "severity": "error", "code": "misc"}
+    errors = json.dumps({**told, "message": 'Error importing plugin "no.such"', "hint": None})
+    (failure,) = read_output(Finished(2, "", f"{errors}\n"), root, "mypy-strict").failures
+    assert failure.message == 'mypy: Error importing plugin "no.such" [misc]'
+    assert failure.span == Span(13, 1, 13, 1)
 
 
 @pytest.mark.parametrize(

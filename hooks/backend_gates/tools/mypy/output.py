@@ -32,7 +32,8 @@ def read_output(done: Finished, root: Path, rule: str) -> Report:
     Exit code 2 and anything else but 0 and 1 mean that nothing was checked: mypy's errors are
     then failures, never type errors.
     """
-    lines = tuple(_lines(done.output, root))
+    refusals = [line for line in done.errors.splitlines() if line.startswith("{")]
+    lines = tuple(_lines("\n".join([done.output, *refusals]), root))
     errors = sorted(each for each in lines if each.severity == "error")
     if done.code in _CLEAN_OR_ERRORS and (errors or not done.code):
         return Report(tuple(_finding(each, lines, rule) for each in errors))
