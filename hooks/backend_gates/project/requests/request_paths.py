@@ -17,6 +17,7 @@ from backend_gates.project.resolution.values import External, FirstPartyClass
 from backend_gates.project.running.blocking import written
 from backend_gates.project.running.once import is_shared, remembers
 from backend_gates.syntax import facts
+from backend_gates.syntax.headings import heading
 from backend_gates.syntax.naming import decorator_target
 
 if TYPE_CHECKING:
@@ -54,10 +55,9 @@ class RequestPath(NamedTuple):
 
     @property
     def place(self) -> Span:
-        """The line of the `def`."""
+        """The `def` and the name after it."""
         node = self.first.node
-        line, column = (node.line, node.column) if isinstance(node, facts.Function) else (1, 1)
-        return Span(line, column, line, column + len("def"))
+        return heading(node) if isinstance(node, facts.Function) else Span(1, 1, 1, 1)
 
 
 class _State(NamedTuple):
