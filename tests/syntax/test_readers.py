@@ -33,6 +33,7 @@ SNIPPETS = [
     "x=(1, # c\r\n\\\r\n2)\r\n",
     "if 1:\n\tx\n\tif y:\n\t\tz # é\n",
     "def f():\n\n\tpass\n\n\ndef g(): pass",
+    "try:\n    a()\nexcept b:  # why\n    pass\nexcept c:\n    pass\n",
     "f'{g(a, *b, k=1, *c, **d)}'",
     "x = f'é{é}', é\n@é(a, 'é', b)\ndef f(): return 'ü', g('é\\\né', a)",
 ]

@@ -16,6 +16,7 @@ from backend_gates.syntax.ast_expressions import (
     parameters,
 )
 from backend_gates.syntax.ast_places import at, count_characters
+from backend_gates.syntax.remarks import read_explained
 from backend_gates.syntax.source import TOO_DEEP, UnreadableError
 from backend_gates.syntax.suppressions import read_suppressions
 
@@ -36,7 +37,8 @@ def read(text: str) -> facts.Module:
             tree = ast.parse(text)
         if not text.isascii():
             count_characters(tree, text)
-        return facts.Module(_block(tree.body, 0), read_suppressions(text), ":=" in text)
+        body = _block(tree.body, 0)
+        return facts.Module(body, read_suppressions(text), ":=" in text, read_explained(text))
     except SyntaxError as error:
         message = f"syntax error: {error.msg}"
         raise UnreadableError(message, error.lineno or 0, error.offset or 0) from None

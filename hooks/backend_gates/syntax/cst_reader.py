@@ -12,6 +12,7 @@ import libcst as cst
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.cst_statements import StatementLowering
 from backend_gates.syntax.nesting import check_nesting
+from backend_gates.syntax.remarks import read_explained
 from backend_gates.syntax.source import TOO_DEEP, UnreadableError, line_starts
 from backend_gates.syntax.suppressions import read_suppressions
 
@@ -28,7 +29,7 @@ def read(text: str) -> facts.Module:
     Raises UnreadableError where LibCST finds a syntax error or gives up.
     """
     body = _lower(StatementLowering(text), text)
-    return facts.Module(body, read_suppressions(text), ":=" in text)
+    return facts.Module(body, read_suppressions(text), ":=" in text, read_explained(text))
 
 
 def confirms(text: str, module: facts.Module, lines: Collection[int]) -> bool:

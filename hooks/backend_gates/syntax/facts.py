@@ -440,11 +440,12 @@ class Suppression(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Module(Struct, frozen=True, array_like=True, gc=False):
-    """One file."""
+    """One file; `explained` are the lines of the `except`s that a comment explains."""
 
     body: Block
     suppressions: tuple[Suppression, ...]
     binds_in_expressions: bool
+    explained: tuple[int, ...]
 
 
 LITERAL_LENGTH = 200

@@ -63,6 +63,14 @@ class Attempt(NamedTuple):
         return self.site.scope
 
     @property
+    def is_explained(self) -> bool:
+        """Whether a comment in the handler says why, so that it was left so on purpose."""
+        module = self.scope.outermost.node
+        if self.handler is None or not isinstance(module, facts.Module):
+            return False
+        return self.handler.line in module.explained
+
+    @property
     def is_on_the_loop(self) -> bool:
         """Whether it stands in an `async def`, and something is awaited in it."""
         node = self.scope.node

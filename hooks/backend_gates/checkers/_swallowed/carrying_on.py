@@ -39,7 +39,7 @@ def carried_on(project: Project, attempt: Attempt) -> str:
     message = ""
     if _is_transaction(project, attempt, outcome):
         message = phrases.transaction(attempt, outcome, found[0].call if found else None)
-    elif _answers(attempt, outcome) and is_handler(project, attempt):
+    elif not attempt.is_explained and _answers(attempt, outcome) and is_handler(project, attempt):
         first = next((each for each in found if not _announces(each)), None)
         if _did_more_before(project, attempt):
             first = None

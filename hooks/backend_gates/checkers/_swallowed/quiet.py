@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def lost(project: Project, attempt: Attempt) -> str:
     """The message for an attempt whose failure is lost; empty for any other."""
-    if not attempt.is_broad:
+    if not attempt.is_broad or attempt.is_explained:
         return ""
     outcome = told(project, attempt.scope, attempt.handling, attempt.name)
     if outcome.tells or outcome.loud:

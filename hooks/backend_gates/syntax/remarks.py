@@ -1,0 +1,73 @@
+"""Finds the `except`s that a comment explains, which a syntax tree can't tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from backend_gates.syntax.source import split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_STRINGS = (r'"{3}.*?"{3}', r"'{3}.*?'{3}", r'"(?:\\.|[^"\\\n])*"', r"'(?:\\.|[^'\\\n])*'")
+_STRING_OR_COMMENT = re.compile("|".join((*_STRINGS, r"#([^\n]*)")), re.DOTALL)
+_FOR_TOOLS = re.compile(
+    r"\s*(?:noqa\b(?::\s*[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*)?|pragma:\s*no ?\w+|nosec\b(?:\s*B\d+)*"
+    r"|type:\s*ignore\b(?:\[[^\]]*\])?)"
+)
+_NO_REASON = re.compile(
+    r"[a-z]+:|(?i:todo|fixme|xxx|hack)\b|(?:raise|return|pass|print|import|continue|break)\b"
+    r"|[\w.]+\(|[\w.]+ = "
+)
+_DASHES = " \t-\N{EN DASH}\N{EM DASH}:;,."
+_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+def read_explained(text: str) -> tuple[int, ...]:
+    """The lines of the `except`s in which, or right above which, a comment says why.
+
+    A directive to a tool, a plan for later and code that is commented out say nothing of that.
+    """
+    if "except" not in text or "#" not in text:
+        return ()
+    lines = split_lines(text)
+    return tuple(
+        number
+        for number, line in enumerate(lines, 1)
+        if line.lstrip(" \t\f").startswith("except")
+        and any(map(_says_why, _comments(lines, number - 1)))
+    )
+
+
+def _comments(lines: Sequence[str], index: int) -> Iterator[str]:
+    """What stands in comments above an `except`, on its line and in its block."""
+    indent = _indent(lines[index])
+    above = index - 1
+    while above >= 0 and lines[above].startswith(f"{indent}#"):
+        yield lines[above][len(indent) + 1 :]
+        above -= 1
+    handler = "\n".join((lines[index], *_inside(lines[index + 1 :], indent)))
+    for match in _STRING_OR_COMMENT.finditer(handler):
+        yield match[1] or ""
+
+
+def _inside(lines: Sequence[str], indent: str) -> Iterator[str]:
+    for line in lines:
+        rest = line.removeprefix(indent)
+        is_inside = line.startswith(indent) and rest[:1] in {" ", "\t", ")"}
+        if line.strip() and not is_inside:
+            return
+        yield line
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" \t\f"))]
+
+
+def _says_why(comment: str) -> bool:
+    return any(
+        _WORD.search(reason) and not _NO_REASON.match(reason)
+        for part in comment.split("#")
+        if (reason := _FOR_TOOLS.sub("", part, count=1).lstrip(_DASHES))
+    )

@@ -1,0 +1,58 @@
+"""Which comments explain an `except`."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend_gates.syntax.remarks import read_explained
+
+EXPLAINED = [
+    "try:\n    a()\nexcept Exception:  # nobody waits for it\n    pass\n",
+    "try:\n    a()\nexcept Exception:\n    # nobody waits for it\n    pass\n",
+    "try:\n    a()\nexcept Exception:\n    pass\n\n    # nobody waits for it\n",
+    "try:\n    a()\n# nobody waits for it\nexcept Exception:\n    pass\n",
+    "try:\n    a()\nexcept Exception:  # noqa: BLE001, S110 - nobody waits\n    pass\n",
+    "try:\n    a()\nexcept Exception:  # pragma: no cover  # nobody waits\n    pass\n",
+    "try:\n    a()\nexcept (\n    Exception\n):\n    pass  # nobody waits\n",
+    "try:\r\n    a()\r\nexcept Exception:\r\n    pass  # nobody waits\r\n",
+    "try:\n    a()\nexcept Exception:\n    b('#', \"it's\")  # nobody waits\n",
+]
+
+UNEXPLAINED = [
+    "try:\n    a()  # nobody waits for it\nexcept Exception:\n    pass\n",
+    "try:\n    a()\nexcept Exception:\n    pass\n# what comes next\nb()\n",
+    "try:\n    a()\nexcept Exception:  # noqa: BLE001\n    pass\n",
+    "try:\n    a()\nexcept Exception:  # pragma: no cover\n    pass  # nosec B110\n",
+    "try:\n    a()\nexcept Exception:  # type: ignore[misc]\n    pass\n",
+    "try:\n    a()\nexcept Exception:  # pylint: disable=broad-except\n    pass\n",
+    "try:\n    a()\nexcept Exception:\n    pass  # TODO handle this\n",
+    "try:\n    a()\nexcept Exception:\n    # raise\n    # log.error('failed')\n    pass\n",
+    "try:\n    a()\nexcept Exception:\n    # ------\n    pass\n",
+    'try:\n    a()\nexcept Exception:\n    b(\'# no comment\', """\n    # none\n    """)\n',
+]
+
+
+@pytest.mark.parametrize("text", EXPLAINED)
+def test_a_comment_in_words_explains(text: str) -> None:
+    (line,) = read_explained(text)
+    assert text.splitlines()[line - 1].startswith("except")
+
+
+@pytest.mark.parametrize("text", UNEXPLAINED)
+def test_what_is_no_reason_explains_nothing(text: str) -> None:
+    assert read_explained(text) == ()
+
+
+def test_each_handler_stands_for_itself() -> None:
+    text = """
+try:
+    a()
+except ValueError:
+    try:
+        b()
+    except Exception:  # b is only a hint
+        pass
+except Exception:
+    pass
+"""
+    assert read_explained(text) == (4, 7)
