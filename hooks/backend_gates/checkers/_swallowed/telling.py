@@ -34,6 +34,11 @@ class Told(NamedTuple):
     given: tuple[facts.Return | facts.Assign, ...] = ()
     rollbacks: tuple[facts.Call, ...] = ()
 
+    @property
+    def stand_ins(self) -> tuple[facts.Expression, ...]:
+        """The values that are made up."""
+        return tuple(each.value for each in self.given if each.value is not None)
+
 
 def told(project: Project, scope: Scope, body: facts.Block, name: str, depth: int = 0) -> Told:
     """Read a block that runs when something has failed; `name` is that of the exception."""
