@@ -37,6 +37,8 @@ class Failures(NamedTuple):
     tidied_things: frozenset[str]
     observing_words: frozenset[str]
     grave_words: frozenset[str]
+    telling_words: frozenset[str]
+    asking_words: frozenset[str]
     browsing_words: frozenset[str]
     browsing_places: frozenset[str]
     browsing_packages: frozenset[str]

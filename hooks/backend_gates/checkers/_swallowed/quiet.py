@@ -40,6 +40,8 @@ def lost(project: Project, attempt: Attempt) -> str:
         return ""
     if outcome.quiet and (outcome.stand_ins or not _stands_alone(attempt)):
         return ""
+    if outcome.stand_ins and not _is_answer(attempt, outcome):
+        return ""
     found = stakes(project, attempt.body, attempt.scope)
     first = next((each for each in found if _matters(each, outcome)), None)
     return "" if first is None else phrases.lost(attempt, outcome, first.call)
@@ -58,13 +60,27 @@ def _stands_alone(attempt: Attempt) -> bool:
     return isinstance(frames[-1].statement, facts.While)
 
 
+def _is_answer(attempt: Attempt, outcome: Told) -> bool:
+    """Whether what is made up is what the function returns."""
+    if all(isinstance(each, facts.Return) for each in outcome.given):
+        return True
+    first, *inner = attempt.site.frames
+    return not inner and all(isinstance(each, facts.Return) for each in first.later)
+
+
 def _matters(stake: Stake, outcome: Told) -> bool:
-    """Whether somebody misses it when it has failed, or takes what stands in for it as true."""
+    """Whether its failure goes unseen: it is missed, or what stands in for it looks true."""
     if stake.does in {"uses the cache", "runs another program"}:
         return False
-    if outcome.stand_ins:
-        return bool(stake.does)
-    if stake.does == "reads or writes files":
+    return bool(stake.does) if outcome.stand_ins else _is_missed(stake, outcome)
+
+
+def _is_missed(stake: Stake, outcome: Told) -> bool:
+    """Whether somebody misses it when it has failed, and nothing stands in for it."""
+    if stake.does == "reads or writes files" or (outcome.quiet and not stake.does):
         return False
-    name = last_name(stake.node.function)
-    return not failures.load().grave_words.isdisjoint(conduct.words(name))
+    known = failures.load()
+    if not known.asking_words.isdisjoint(conduct.words(last_name(stake.call.function))[:1]):
+        return False
+    heard = conduct.words(last_name(stake.node.function))
+    return not (known.grave_words if stake.does else known.telling_words).isdisjoint(heard)
