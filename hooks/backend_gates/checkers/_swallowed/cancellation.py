@@ -60,6 +60,8 @@ def _awaits_its_own(attempt: Attempt) -> bool:
         return False
     if any(map(_cancels, walking.own(function.body, facts.Call))):
         return True
+    if any(last_name(call.function) == "shield" for call in walking.own(attempt.body, facts.Call)):
+        return True
     return all(map(_is_kept, _awaited(attempt.body)))
 
 
@@ -116,8 +118,10 @@ def _works(frame: Frame) -> bool:
 
 
 def _is_streamed(attempt: Attempt) -> bool:
-    """Whether it ends a generator, whose values a framework sends until the client is gone."""
-    function = attempt.scope.node
+    """Whether it ends a generator or a function within one, which others start and await."""
+    function, parent = attempt.scope.node, attempt.scope.parent
+    if parent is not None and isinstance(parent.node, facts.Function):
+        return True
     return isinstance(function, facts.Function) and bool(walking.own(function.body, facts.Yield))
 
 

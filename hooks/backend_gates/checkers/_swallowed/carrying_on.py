@@ -50,7 +50,7 @@ def carried_on(project: Project, attempt: Attempt) -> str:
 
 def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     """Whether what is taken back, or isn't finished, is a transaction of a database."""
-    if _returns_nothing(attempt, outcome):
+    if _returns_nothing(attempt, outcome) or (attempt.is_explained and not outcome.rollbacks):
         return False
     if any(_is_of_database(project, call, attempt) for call in outcome.rollbacks):
         return True
@@ -64,8 +64,15 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
 
 def _returns_nothing(attempt: Attempt, outcome: Told) -> bool:
     """Whether a caller who gets something on success can tell the failure by getting nothing."""
-    returned = [each for each in walking.own(attempt.body, facts.Return) if each.value is not None]
-    return bool(returned) and any(map(says_nothing, outcome.stand_ins))
+    function = attempt.scope.node
+    if not isinstance(function, facts.Function):
+        return False
+    elsewhere = [
+        each
+        for each in walking.own(function.body, facts.Return)
+        if each.value is not None and each not in outcome.given
+    ]
+    return bool(elsewhere) and any(map(says_nothing, outcome.stand_ins))
 
 
 def _is_opened_within(attempt: Attempt, call: facts.Call) -> bool:

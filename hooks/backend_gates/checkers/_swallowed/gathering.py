@@ -179,7 +179,7 @@ def _may_raise(project: Project, call: facts.Call, site: Site) -> bool:
     if is_beside(project, call, site.scope):
         return False
     words = conduct.words(last_name(call.function))
-    if "safe" in words or "safely" in words:
+    if "safe" in words or "safely" in words or "check" in words:
         return False
     body = (facts.Evaluate(*call.span, facts.Await(*call.span, call)),)
     return any(True for _ in stakes(project, body, site.scope))
