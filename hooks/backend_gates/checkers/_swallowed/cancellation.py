@@ -37,7 +37,7 @@ def uncancellable(project: Project, attempt: Attempt) -> str:
     if outcome.raises or _asks(attempt.scope.node) or _awaits_its_own(attempt):
         return ""
     if not carries_on(attempt) and (
-        outcome.tells or _is_streamed(attempt) or _ends_a_loop(attempt) or is_task(project, attempt)
+        outcome.tells or _is_streamed(attempt) or _leaves(attempt) or is_task(project, attempt)
     ):
         return ""
     if not attempt.is_named and outcome.tells:
@@ -125,14 +125,12 @@ def _is_streamed(attempt: Attempt) -> bool:
     return isinstance(function, facts.Function) and bool(walking.own(function.body, facts.Yield))
 
 
-def _ends_a_loop(attempt: Attempt) -> bool:
-    """Whether it leaves the loop of a worker, which is what the cancellation asked for."""
-    is_left = any(
-        isinstance(each, facts.Jump) and each.keyword == "break" for each in attempt.handling
-    )
+def _leaves(attempt: Attempt) -> bool:
+    """Whether it leaves the loop of a worker, as the cancellation asked for."""
+    last = attempt.handling[-1] if attempt.handling else None
     return (
         attempt.is_named
-        and is_left
+        and isinstance(last, facts.Jump | facts.Return)
         and any(isinstance(each.statement, facts.While) for each in attempt.site.frames)
     )
 

@@ -50,15 +50,22 @@ def carried_on(project: Project, attempt: Attempt) -> str:
 
 def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     """Whether what is taken back, or isn't finished, is a transaction of a database."""
+    if not isinstance(attempt.scope.node, facts.Function):
+        return False
     if _returns_nothing(attempt, outcome) or (attempt.is_explained and not outcome.rollbacks):
+        return False
+    commits = [
+        each
+        for each in walking.own(attempt.body, facts.Call)
+        if last_name(each.function) == "commit"
+    ]
+    if not commits and not walking.own(attempt.scope.node.body, facts.Return):
         return False
     if any(_is_of_database(project, call, attempt) for call in outcome.rollbacks):
         return True
     return _answers(attempt, outcome) and any(
-        last_name(call.function) == "commit"
-        and _is_of_database(project, call, attempt)
-        and not _is_opened_within(attempt, call)
-        for call in walking.own(attempt.body, facts.Call)
+        _is_of_database(project, call, attempt) and not _is_opened_within(attempt, call)
+        for call in commits
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from backend_gates.checkers._swallowed.telling import Told
     from backend_gates.project.project import Project
 
+_DEEPEST_LOOP = 2  # frames: the function and the loop itself
+
 
 def lost(project: Project, attempt: Attempt) -> str:
     """The message for an attempt whose failure is lost; empty for any other."""
@@ -38,9 +40,9 @@ def lost(project: Project, attempt: Attempt) -> str:
         return ""
     if any(map(says_nothing, outcome.stand_ins)):
         return ""
-    if outcome.quiet and (outcome.stand_ins or not _stands_alone(attempt)):
+    if outcome.stand_ins and (outcome.quiet or not _is_answer(attempt, outcome)):
         return ""
-    if outcome.stand_ins and not _is_answer(attempt, outcome):
+    if not outcome.stand_ins and not _stands_alone(attempt):
         return ""
     found = stakes(project, attempt.body, attempt.scope)
     first = next((each for each in found if _matters(each, outcome)), None)
@@ -48,16 +50,18 @@ def lost(project: Project, attempt: Attempt) -> str:
 
 
 def _stands_alone(attempt: Attempt) -> bool:
-    """Whether an attempt with a quiet log is all that the function, or each turn of a loop, is for.
+    """Whether an attempt is all that is left to do for the function, or for each turn of its loop.
 
-    A step beside others that tells of its failure in a quiet log was left to fail on purpose.
+    A step beside others that may fail without a word was mostly left to fail on purpose.
     """
-    frames = attempt.site.frames
     function = attempt.scope.node
-    is_outermost = isinstance(function, facts.Function) and len(frames) == 1
-    if is_outermost and not frames[0].later:
-        return True
-    return isinstance(frames[-1].statement, facts.While)
+    if not isinstance(function, facts.Function):
+        return False
+    loops = [isinstance(each.statement, facts.For | facts.While) for each in attempt.site.frames]
+    if any(loops) and len(loops) > _DEEPEST_LOOP:
+        return False
+    later = (each for frame in attempt.site.frames for each in frame.later)
+    return all(isinstance(each, facts.Return) for each in later)
 
 
 def _is_answer(attempt: Attempt, outcome: Told) -> bool:
