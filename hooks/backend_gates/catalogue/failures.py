@@ -58,6 +58,7 @@ class Failures(NamedTuple):
     pure_methods: frozenset[str]
     task_makers: frozenset[str]
     receivers: frozenset[str]
+    answering_none: frozenset[str]
     cancellation_questions: frozenset[str]
 
     def is_pure(self, name: str) -> bool:

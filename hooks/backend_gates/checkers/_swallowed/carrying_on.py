@@ -40,7 +40,7 @@ def carried_on(project: Project, attempt: Attempt) -> str:
     message = ""
     if _is_transaction(project, attempt, outcome):
         message = phrases.transaction(attempt, outcome, found[0].call if found else None)
-    elif not attempt.is_explained and _answers(attempt, outcome) and is_handler(project, attempt):
+    elif not attempt.is_explained and _answers_a_request(project, attempt, outcome):
         first = next((each for each in found if not _announces(each)), None)
         if _did_more_before(project, attempt):
             first = None
@@ -59,6 +59,8 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
         for each in walking.own(attempt.body, facts.Call)
         if last_name(each.function) == "commit"
     ]
+    if any(isinstance(each.statement, facts.If) for each in attempt.site.frames):
+        return False
     if not commits and not walking.own(attempt.scope.node.body, facts.Return):
         return False
     if any(_is_of_database(project, call, attempt) for call in outcome.rollbacks):
@@ -134,6 +136,27 @@ def _did_more_before(project: Project, attempt: Attempt) -> bool:
 def _does_something(project: Project, node: facts.Evaluate, attempt: Attempt) -> bool:
     calls = walking.own((node,), facts.Call)
     return any(not loudness(project, call, attempt.scope) for call in calls)
+
+
+def _answers_a_request(project: Project, attempt: Attempt, outcome: Told) -> bool:
+    """Whether a client gets an answer: many frameworks fail where a handler returns nothing."""
+    function = attempt.scope.node
+    if not _answers(attempt, outcome) or not isinstance(function, facts.Function):
+        return False
+    where, known = standing(attempt.scope), failures.load().answering_none
+    framework = next(
+        (
+            each.framework
+            for each in project.handlers(attempt.scope.outermost)
+            if standing(each.scope) == where
+        ),
+        "",
+    )
+    later = (*attempt.handling, *attempt.site.frames[0].later)
+    returns_something = bool(walking.own(later, facts.Return))
+    returns_nothing = not walking.own(function.body, facts.Return)
+    is_answered = returns_something or returns_nothing or framework in known
+    return is_answered and is_handler(project, attempt)
 
 
 def is_handler(project: Project, attempt: Attempt) -> bool:
