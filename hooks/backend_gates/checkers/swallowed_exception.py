@@ -19,18 +19,29 @@ a handler of `CancelledError` with `raise`, and look at each result that
 ## What is left alone
 
 An error is known of when it is raised again or translated, handed to any call but a quiet log (an
-error tracker, `set_exception`), kept, counted, printed, or said by the result: `False` beside
-`True`, a field that names an error. Loggers are recognised across files, as are those of loguru and
-structlog, and helpers that log.
+error tracker, `set_exception`), kept, counted, printed, or said by the result: `None` or `False` in
+place of a value, a field that names an error. Loggers are recognised across files, as are those of
+loguru and structlog, and helpers that log.
 
-Some things may fail without a word: tidying up, anything in a `finally`, a `__del__` or behind
-another failure, optional imports, parsing and converting, probes and health checks, metrics, logs
-and caches, what a browser shows, alternatives that are tried one after the other, retries whose
-last failure is raised, and programs of the command line. So may what does nothing that is known to
-reach beyond the process, and a step beside others that logs why it failed, however quietly.
+A comment in the handler, or right above it, says that it was left so on purpose; a directive to a
+tool or a plan for later doesn't. It explains neither `CancelledError` nor a transaction that is
+rolled back. So was a default behind a quiet log, one that has a name, and a step that others
+follow.
 
-Awaiting tasks that were just cancelled is right, and so is a coroutine that is a task of its own
-and ends when it is cancelled.
+Some things may fail without a word: reading, unless an empty list, `0` or `True` is returned for
+what couldn't be read, tidying up, anything in a `finally`, a `__del__` or behind another failure,
+optional imports, parsing and converting, probes and health checks, metrics, logs and caches, what
+a browser shows, alternatives that are tried one after the other, retries whose last failure is
+raised, and programs of the command line. So may what does nothing that is known to reach beyond
+the process.
+
+Awaiting tasks that were just cancelled is right, and so is a coroutine that ends when it is
+cancelled, where it is a task of its own, a generator, or the loop of a worker.
+
+## Limits
+
+Findings stand where the failure is lost, and only in files that are checked: a helper that is
+staged alone brings none to its callers. Names decide where nothing is known of what is called.
 """
 
 from __future__ import annotations
