@@ -69,7 +69,10 @@ def _is_answer(attempt: Attempt, outcome: Told) -> bool:
     if all(isinstance(each, facts.Return) for each in outcome.given):
         return True
     first, *inner = attempt.site.frames
-    return not inner and all(isinstance(each, facts.Return) for each in first.later)
+    return not inner and all(
+        isinstance(each, facts.Return) and isinstance(each.value, facts.Name)
+        for each in first.later
+    )
 
 
 def _matters(stake: Stake, outcome: Told) -> bool:
