@@ -76,9 +76,10 @@ def own(body: facts.Block, *kinds: type[Kind]) -> list[Kind]:
         current = stack.pop()
         if isinstance(current, kinds):
             found.append(current)
-        if isinstance(current, facts.Function):
+        kind = type(current)
+        if kind is facts.Function:
             stack += _around(current)
-        elif type(current) not in _NOT_ENTERED:
+        elif kind not in _NOT_ENTERED:
             stack += children(current)[::-1]
     return found
 
