@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates import registry
@@ -86,12 +87,13 @@ def _unreadable(path: str, error: OSError) -> Failure:
 
 def _asked(run: Run, path: str, data: bytes) -> list[Task]:
     """The tasks that a file is one of and that it may matter to."""
-    return [task for task in run.tasks if path in task.paths and _may_matter(task, data)]
+    has = cache(data.__contains__)  # the screens have much in common
+    return [task for task in run.tasks if path in task.paths and _may_matter(task, has)]
 
 
-def _may_matter(task: Task, data: bytes) -> bool:
-    """Whether a file can have findings or suppressions."""
-    return any(needle in data for needle in (*task.checker.screen, _SUPPRESSION))
+def _may_matter(task: Task, has: Callable[[bytes], bool]) -> bool:
+    """Whether a file, which `has` some bytes, can have findings or suppressions."""
+    return any(map(has, (*task.checker.screen, _SUPPRESSION)))
 
 
 def _have_callers(run: Run) -> bool:
@@ -142,7 +144,7 @@ class _Inspection(NamedTuple):
             return
         for path, data in callers(self.project, own, filter(watches, others), task.options):
             module = self.project.modules.facts_at(path)
-            if module is not None and _may_matter(task, data):
+            if module is not None and _may_matter(task, data.__contains__):
                 for finding in self._at(_Look(path, data, [task], is_own=False), module):
                     if any(place.path in own for place in finding.related):
                         yield finding

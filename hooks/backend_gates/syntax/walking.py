@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
 Kind = TypeVar("Kind", bound=Struct)
 
-LEAVES = frozenset({facts.Literal, facts.Name})  # half of all nodes
+LEAVES: frozenset[type[Struct]] = frozenset({facts.Literal, facts.Name})  # half of all nodes
 _NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class}
 _PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
+
+_QUICK: dict[type[Struct], Callable[[Any], list[Struct]]] = {  # nearly all that hold others
+    facts.Argument: lambda node: [node.value],
+    facts.Assign: lambda node: _there(*node.targets, node.annotation, node.value),
+    facts.Attribute: lambda node: [node.value],
+    facts.Await: lambda node: [node.value],
+    facts.Call: lambda node: [node.function, *node.arguments],
+    facts.Collection: lambda node: [*node.items],
+    facts.Dictionary: lambda node: _there(*node.keys, *node.values),
+    facts.Evaluate: lambda node: [node.value],
+    facts.FormattedString: lambda node: [*node.values],
+    facts.If: lambda node: [node.test, *node.body, *node.orelse],
+    facts.Operation: lambda node: [*node.operands],
+    facts.Parameter: lambda node: _there(node.annotation, node.default),
+    facts.Return: lambda node: _there(node.value),
+    facts.Subscript: lambda node: [node.value, node.index],
+}
+
+
+def _there(*nodes: Struct | None) -> list[Struct]:
+    return [node for node in nodes if node is not None]
 
 
 def children(node: Struct) -> list[Struct]:
     """What stands directly inside, in the order of the fields."""
+    quick = _QUICK.get(type(node))
+    if quick is not None:
+        return quick(node)
     found: list[Struct] = []
     for field in _fields(type(node)):
         value = getattr(node, field)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution, timeouts
-from backend_gates.project.requests.placed import placed
+from backend_gates.project.requests.placed import calls
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.resolution.definitions import definition
 from backend_gates.project.resolution.values import External, Member
@@ -54,13 +54,12 @@ class Waiting(NamedTuple):
 def waitings(project: Project, module: Scope) -> Iterator[Waiting]:
     """All of a module."""
     names = _last_names() | frozenset(_renamed(module))
-    for node, scope in placed(module):
-        if isinstance(node, facts.Call):
-            called = last_name(node.function)
-            if called in names:
-                yield from _called(project, node, scope)
-            elif called in _handing_names():
-                yield from _handed(project, node, scope, names)
+    for node, scope in calls(module):
+        called = last_name(node.function)
+        if called in names:
+            yield from _called(project, node, scope)
+        elif called in _handing_names():
+            yield from _handed(project, node, scope, names)
 
 
 @cache

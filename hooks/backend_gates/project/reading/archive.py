@@ -45,6 +45,7 @@ class Archive:
         self.contents: dict[str, Held] = {}
         self._problems: dict[str, UnreadableError] = {}
         self._bearing: dict[Signs, Mapping[str, bytes]] = {}
+        self._searched: dict[str, bytes] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -119,9 +120,16 @@ class Archive:
     def _search(self, signs: Signs) -> Iterator[tuple[str, bytes]]:
         for path in sorted(self.paths):
             with suppress(OSError):
-                data = content_of(self._file(path))
+                data = self._content(path)
                 if signs.stand_in(data):
                     yield path, data
+
+    def _content(self, path: str) -> bytes:
+        """The bytes of a file that is searched, kept for the next search; raises OSError."""
+        data = self._searched.get(path)
+        if data is None:
+            data = self._searched[path] = content_of(self._file(path))
+        return data
 
     def _file(self, path: str) -> str:
         return os.path.join(self._root, path)  # noqa: PTH118  asked for every file

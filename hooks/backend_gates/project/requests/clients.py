@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import clients
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.requests.kept import is_kept
-from backend_gates.project.requests.placed import placed
+from backend_gates.project.requests.placed import calls
 from backend_gates.project.requests.variation import NOTHING, depends_on
 from backend_gates.project.resolution.values import External, FirstPartyClass, Member
 from backend_gates.project.running.blocking import written
@@ -41,12 +41,9 @@ class Making(NamedTuple):
 
 def makings(project: Project, module: Scope) -> Iterator[Making]:
     """The calls in the functions of a module that make one that nothing is shared with."""
-    for node, scope in placed(module):
-        if (
-            isinstance(node, facts.Call)
-            and _may_make_one(last_name(node.function))
-            and scope.enclosing(facts.Function) is not None
-        ):
+    for node, scope in calls(module):
+        may_be = _may_make_one(last_name(node.function))
+        if may_be and scope.enclosing(facts.Function) is not None:
             for name in _names(project, node, scope):
                 client = clients.load().get(name)
                 if client is not None:
@@ -69,6 +66,7 @@ def _signs() -> Signs:
     return Signs(tuple(packages), (re.compile(rb"\b(?:%s)(?:\(|\)|,| as )" % makers.encode()),))
 
 
+@cache
 def _may_make_one(called: str) -> bool:
     """Whether it is named like a class, or like a function that makes a client, maybe renamed."""
     return called.lstrip("_")[:1].isupper() or any(map(called.__contains__, _functions()))

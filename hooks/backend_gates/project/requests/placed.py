@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from msgspec import Struct
 
@@ -18,8 +19,18 @@ Placed: TypeAlias = "tuple[Struct, Scope]"
 _OPENING = {facts.Function, facts.Class, facts.Lambda, facts.Comprehension}
 
 
-def placed(scope: Scope) -> Iterator[Placed]:
-    """All nodes in the body of a file, class or function and of those in it, in source order."""
+@cache
+def calls(module: Scope) -> Sequence[tuple[facts.Call, Scope]]:
+    """The calls in a file, in source order; looked for once, as many checks ask."""
+    below = placed(module, but=walking.LEAVES)
+    return tuple((node, scope) for node, scope in below if isinstance(node, facts.Call))
+
+
+def placed(scope: Scope, but: frozenset[type[Struct]] = frozenset()) -> Iterator[Placed]:
+    """All nodes in the body of a file, class or function and of those in it, in source order.
+
+    Nodes of the kinds `but`, which hold no others, are left out.
+    """
     node = scope.node
     body = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
     stack: list[Placed] = [(each, scope) for each in reversed(body)]
@@ -30,7 +41,8 @@ def placed(scope: Scope) -> Iterator[Placed]:
         if kind in _OPENING:
             stack += reversed(_inside(current, inner))
         elif kind not in walking.LEAVES:
-            stack += [(child, inner) for child in reversed(walking.children(current))]
+            inside = walking.children(current)
+            stack += [(each, inner) for each in reversed(inside) if type(each) not in but]
 
 
 def _inside(node: Struct, scope: Scope) -> list[Placed]:

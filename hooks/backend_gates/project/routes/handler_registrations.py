@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import frameworks
 from backend_gates.catalogue.frameworks import is_of
+from backend_gates.project.requests.placed import calls
 from backend_gates.project.resolution.bindings import Assigned, Imported
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
@@ -71,20 +72,34 @@ def _registrars(project: Project, module: Scope, known: Frameworks) -> Iterator[
 
 @cache
 def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope, frozenset[str]]]:
-    """The calls in a module that by their names may register a handler, and all names in them."""
-    nodes = [
-        (node, scope)
-        for scope in (module, *functions(module))
-        if isinstance(scope.node, facts.Module | facts.Function)
-        for node in walking.own(scope.node.body, facts.Call, facts.Assign)
-    ]
+    """The calls in a module that by their names may register a handler, and all names in them.
+
+    First come those of the module itself, then those of each function in it.
+    """
+    running = {scope: order for order, scope in enumerate((module, *functions(module)))}
     names = frameworks.load().registering_names
-    names |= _imported_as(module, names) | _assigned_to(node for node, _ in nodes)
-    return [
-        (node, scope, _names_in(node))
-        for node, scope in nodes
-        if isinstance(node, facts.Call) and _may_be_registering(node, names)
+    names |= _imported_as(module, names) | _assigned_to(_assignments(running))
+    found = [
+        (node, _running(scope), _names_in(node))
+        for node, scope in calls(module)
+        if _may_be_registering(node, names) and _running(scope) in running
     ]
+    return sorted(found, key=lambda each: running[each[1]])
+
+
+def _running(scope: Scope) -> Scope:
+    """The scope that a comprehension runs in."""
+    while isinstance(scope.node, facts.Comprehension) and scope.parent is not None:
+        scope = scope.parent
+    return scope
+
+
+def _assignments(scopes: Iterable[Scope]) -> Iterator[facts.Assign]:
+    for scope in scopes:
+        if isinstance(scope.node, facts.Module | facts.Function):
+            for node in walking.walk_statements(scope.node.body):
+                if isinstance(node, facts.Assign):
+                    yield node
 
 
 def _may_be_registering(call: facts.Call, names: Collection[str]) -> bool:
@@ -102,14 +117,13 @@ def _imported_as(module: Scope, names: Collection[str]) -> set[str]:
     }
 
 
-def _assigned_to(nodes: Iterable[facts.Node]) -> set[str]:
+def _assigned_to(nodes: Iterable[facts.Assign]) -> set[str]:
     """The names for methods that register: `add = app.router.add_route`."""
     names = frameworks.load().registering_names
     return {
         last_name(target)
         for node in nodes
-        if isinstance(node, facts.Assign) and isinstance(node.value, facts.Attribute)
-        if node.value.name in names
+        if isinstance(node.value, facts.Attribute) and node.value.name in names
         for target in node.targets
     }
 
