@@ -32,8 +32,10 @@ def test_a_plugin_for_another_python_is_refused_with_the_ways_out(
     seed: Seed, setup: Setup, tmp_path: Path
 ) -> None:
     seed(tmp_path, setup)
+    plugin = '[tool.mypy]\nplugins = ["sqlalchemy.ext.mypy.plugin"]\n'  # not installed beside us
+    (tmp_path / "pyproject.toml").write_text(plugin, "utf-8")
     ran = _run(tmp_path)
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("mypy-strict: the mypy plugin needs pydantic, which ")
+    assert ran.stderr.startswith("mypy-strict: the mypy plugin needs sqlalchemy, which ")
     ways_out = ("install mypy in the", f"language_version: python{setup.python}", "additional_dep")
     assert all(words in ran.stderr for words in ways_out)
