@@ -17,6 +17,7 @@ from backend_gates.project.reading.facts_file import Seen
 from backend_gates.project.reading.files import SUFFIXES, python_files
 from backend_gates.project.reading.packing import Packed, pack, unpack
 from backend_gates.project.reading.progress import Progress
+from backend_gates.project.reading.searched import Searched
 from backend_gates.project.reading.source_roots import only_roots
 from backend_gates.stamp import stamp
 from backend_gates.syntax.source import UnreadableError
@@ -97,10 +98,18 @@ class Archive:
                 self.facts_of(path)
         return self.contents.get(path)
 
-    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
-        """The files that bear the signs, with their bytes; looked for once."""
+    def bearing(self, signs: Signs, *, is_lasting: bool = False) -> Mapping[str, bytes]:
+        """The files that bear the signs, with their bytes; looked for once.
+
+        With `is_lasting` it is kept for other runs which files lack them.
+        """
         if signs not in self._bearing:
-            self._bearing[signs] = dict(self._search(signs))
+            is_kept = is_lasting and self.is_kept
+            self._bearing[signs] = (
+                Searched(self.root, signs).bearing(sorted(self.paths))
+                if is_kept
+                else dict(self._search(signs))
+            )
         return self._bearing[signs]
 
     def mentions(self, path: str, words: Iterable[str]) -> bool:

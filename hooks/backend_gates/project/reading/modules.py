@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import execution
 from backend_gates.content import content_of
 from backend_gates.project.consulted import Consulted
 from backend_gates.project.reading.archive import Archive
@@ -85,10 +86,17 @@ class Modules:
         """Say what stands in a file, so that it isn't read."""
         self._by_path[path] = Scope(module, None, "", _package_of(path), path)
 
-    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
-        """The files of the project that bear the signs, with their bytes."""
+    def bearing(self, signs: Signs, *, is_lasting: bool = False) -> Mapping[str, bytes]:
+        """The files of the project that bear the signs, with their bytes.
+
+        `is_lasting` says that many runs look for the same.
+        """
         self.consulted.note_everything()
-        return self._archive.bearing(signs)
+        return self._archive.bearing(signs, is_lasting=is_lasting)
+
+    def registering(self) -> Mapping[str, bytes]:
+        """The files of the project that may register what runs at its start, with their bytes."""
+        return self.bearing(execution.load().start_up.signs, is_lasting=True)
 
     def named(self, stems: frozenset[str]) -> tuple[str, ...]:
         """The files of the project whose names, without their suffix, are among these."""
