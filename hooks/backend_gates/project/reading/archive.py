@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError
 
 from backend_gates.content import content_of
+from backend_gates.project.reading.confirmed import Confirmed
 from backend_gates.project.reading.dependencies import Dependencies
 from backend_gates.project.reading.facts_cache import FactsCache, digest_of
 from backend_gates.project.reading.facts_file import Seen
@@ -44,6 +45,7 @@ class Archive:
         self.root = Path(root)
         self.is_kept = use_cache
         self.contents: dict[str, Seen] = {}
+        self.confirmed = Confirmed(self.root, on_disk=use_cache)
         self._problems: dict[str, UnreadableError] = {}
         self._bearing: dict[Signs, Mapping[str, bytes]] = {}
 
@@ -134,6 +136,7 @@ class Archive:
     def save(self) -> None:
         """Keep on disk what is new."""
         self._cache.save()
+        self.confirmed.save()
 
     def _search(self, signs: Signs) -> Iterator[tuple[str, bytes]]:
         for path in sorted(self.paths):
