@@ -55,9 +55,11 @@ class Modules:
         return self._archive.dependencies
 
     def at(self, path: str) -> Scope | None:
-        """The module at a path; None when it cannot be read."""
+        """The module at a path; None when it cannot be read, or isn't the project's."""
         self._note(path)
         if path not in self._by_path:
+            if path not in self._archive.paths:
+                return None
             try:
                 self.read(path)
             except (OSError, UnreadableError):
@@ -100,7 +102,7 @@ class Modules:
 
     def named(self, stems: frozenset[str]) -> tuple[str, ...]:
         """The files of the project whose names, without their suffix, are among these."""
-        self.consulted.note_everything()
+        self.consulted.note_list()
         if stems not in self._named:
             found = (path for path in self._archive.paths if _stem_of(path) in stems)
             self._named[stems] = tuple(sorted(found))
@@ -132,8 +134,10 @@ class Modules:
         """Say that a file is looked into; one that isn't there may come."""
         if path in self._archive.paths:
             self.consulted.note(path)
-        else:
+        elif path in self._by_path:
             self.consulted.note_everything()
+        else:
+            self.consulted.note_list()
 
     def _search(self, name: str, folder: str) -> str | None:
         parts = name.replace(".", "/")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import backend_gates
 from backend_gates.content import content_of
-from backend_gates.project.consulted import EVERYTHING
+from backend_gates.project.consulted import EVERYTHING, THE_LIST
 from backend_gates.project.reading import cache_folder
 from backend_gates.project.reading.facts_cache import digest_of
 from backend_gates.project.reading.facts_file import Seen
@@ -125,7 +125,8 @@ class KeptCalls:
         """The files as `Consulted` has them; of one that isn't the project's nothing is kept."""
         found = 0
         for path in paths:
-            found |= self._consulted.bit(path) if path in self._archive.paths else EVERYTHING
+            is_known = path == THE_LIST or path in self._archive.paths
+            found |= self._consulted.bit(path) if is_known else EVERYTHING
         return found
 
     @cached_property
@@ -137,13 +138,16 @@ class KeptCalls:
     @cached_property
     def _changed(self) -> frozenset[str]:
         """The files that are gone, that say something else, or that may mean other files."""
-        before, now, root = self._old.files, self._archive.paths, self._archive.root
+        before, now, root = self._old.files.copy(), self._archive.paths, self._archive.root
+        before.pop(THE_LIST, None)
         start = os.path.join(root, "")  # noqa: PTH118  thousands of paths
         touched = [path for path, seen in before.items() if not _is_same(start + path, seen)]
         self._is_new |= len(touched) > _OUTDATED
         self._archive.prepare(touched)
         changed = {path for path in touched if not self._says_the_same(path)}
-        return frozenset(changed | (before.keys() - now) | affected(root, before.keys(), now))
+        if before.keys() != now:
+            changed |= {THE_LIST, *(before.keys() - now), *affected(root, before.keys(), now)}
+        return frozenset(changed)
 
     def _says_the_same(self, path: str) -> bool:
         """Whether a file that holds something else has the same facts, as with a new comment."""
@@ -194,7 +198,7 @@ class KeptCalls:
         }
         for path in self._old_loops:
             self.entries(path)
-        files = {path: self._seen(path) for path in sorted(self._archive.paths)}
+        files = {path: self._seen(path) for path in (THE_LIST, *sorted(self._archive.paths))}
         return packed(files, steps | self._steps, self._entries, self._consulted)
 
     def _seen(self, path: str) -> Seen:
