@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_gates.syntax import ast_reader, cst_reader
+from backend_gates.syntax import ast_reader, cst_reader, reader
 from backend_gates.syntax.pieces import pieces_at
 
 CASES = sorted(Path("tests/cases/blocking_call_in_async").rglob("*.py"))
@@ -69,3 +69,11 @@ def test_a_statement_as_long_as_nobody_writes_is_taken_at_its_word() -> None:
     other = ast_reader.read(text.replace("0", "1").replace("short = 1", "short = 2"))
     assert cst_reader.confirms(text, pieces_at(text, other, {1}))
     assert not cst_reader.confirms(text, pieces_at(text, other, {2}))
+
+
+def test_what_is_confirmed_is_known_the_next_time() -> None:
+    module, known = reader.skim(APART.encode()), set[bytes]()
+
+    assert reader.confirms(APART, module, {1}, known)
+    assert {each.key for each in pieces_at(APART, module, {1})} == known
+    assert reader.confirms(APART, module, {1}, known)

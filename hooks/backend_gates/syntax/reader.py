@@ -8,7 +8,7 @@ from backend_gates.syntax import ast_reader
 from backend_gates.syntax.source import UnreadableError, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, MutableSet
+    from collections.abc import Collection
 
     from backend_gates.syntax import facts
 
@@ -39,7 +39,7 @@ def judge(data: bytes) -> facts.Module:
 
 
 def confirms(
-    text: str, module: facts.Module, lines: Collection[int], confirmed: MutableSet[bytes]
+    text: str, module: facts.Module, lines: Collection[int], confirmed: set[bytes]
 ) -> bool:
     """Whether LibCST reads what stands at these lines as the facts say; so does its giving up.
 
@@ -59,5 +59,5 @@ def confirms(
     except UnreadableError:
         return True
     if is_confirmed:
-        confirmed |= fresh.keys()
+        confirmed.update(fresh)
     return is_confirmed
