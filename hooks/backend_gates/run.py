@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from backend_gates.checkers import Checker
     from backend_gates.model import Finding
     from backend_gates.project.project import Project
+    from backend_gates.project.reading.confirmed import Confirmed
     from backend_gates.syntax import facts
     from backend_gates.syntax.source import UnreadableError
 
@@ -63,13 +64,14 @@ def report(run: Run) -> Report:
 
         archive = Archive(run.root, label=run.label, use_cache=run.use_cache)
         archive.prepare(assigned)
-        inspection = _Inspection(run, Project(run.root, run.sources, archive), failures)
+        project = Project(run.root, run.sources, archive)
+        inspection = _Inspection(run, project, failures, archive.confirmed)
         for path, tasks in assigned.items():
             findings.extend(inspection.of_own(path, own[path], tasks))
         for task in run.tasks:
             findings.extend(inspection.of_others(task, task.paths & own.keys()))
         archive.save()
-        inspection.project.save()
+        project.save()
     return Report(tuple(sorted(findings)), tuple(dict.fromkeys(failures)))
 
 
@@ -120,6 +122,7 @@ class _Inspection(NamedTuple):
     run: Run
     project: Project
     failures: list[Failure]
+    confirmed: Confirmed
 
     def of_own(self, path: str, data: bytes, tasks: Sequence[Task]) -> Iterator[Finding]:
         """The findings in a file of these tasks, and what is wrong with its suppressions."""
@@ -156,8 +159,8 @@ class _Inspection(NamedTuple):
         from backend_gates.syntax import reader  # noqa: PLC0415  a clean run never imports libcst
         from backend_gates.syntax.source import decode  # noqa: PLC0415  likewise
 
-        text = decode(look.data).text
-        if reader.confirms(text, module, {finding.span.line for finding in found}):
+        text, lines = decode(look.data).text, {finding.span.line for finding in found}
+        if reader.confirms(text, module, lines, self.confirmed.pieces):
             yield from self.settled(look, text, module, found)
         else:
             judged = reader.judge(look.data)

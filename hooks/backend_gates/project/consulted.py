@@ -11,12 +11,13 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 EVERYTHING = 1
+THE_LIST = ""  # stands among the paths for which files there are
 
 
 class Consulted:
     """Collects the files that were looked into, as the bits of one number.
 
-    The lowest bit, `EVERYTHING`, is for what any file may have a part in, or what files there are.
+    The lowest bit, `EVERYTHING`, is for what any file may have a part in.
     """
 
     def __init__(self) -> None:
@@ -31,6 +32,10 @@ class Consulted:
     def note_everything(self) -> None:
         """Say that an answer may come from anywhere."""
         self.files |= EVERYTHING
+
+    def note_list(self) -> None:
+        """Say that an answer depends on which files there are."""
+        self.files |= self.bit(THE_LIST)
 
     def bit(self, path: str) -> int:
         """The bit of a file."""

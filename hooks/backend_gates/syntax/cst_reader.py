@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import warnings
-from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
 from backend_gates.syntax.cst_statements import StatementLowering
 from backend_gates.syntax.nesting import check_nesting
 from backend_gates.syntax.remarks import read_explained
-from backend_gates.syntax.source import TOO_DEEP, UnreadableError, line_starts
+from backend_gates.syntax.source import TOO_DEEP, UnreadableError
 from backend_gates.syntax.suppressions import read_suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable
+
+    from backend_gates.syntax.pieces import Piece
 
 _PLACE = re.compile(r"error at (\d+):(\d+)")  # the error's own fields often name another line
 _LONGEST = 100_000  # characters of one statement, which take LibCST a second or two
@@ -32,87 +33,20 @@ def read(text: str) -> facts.Module:
     return facts.Module(body, read_suppressions(text), ":=" in text, read_explained(text))
 
 
-def confirms(text: str, module: facts.Module, lines: Collection[int]) -> bool:
-    """Whether the statements of a file that stand at these lines read the same here.
+def confirms(text: str, pieces: Iterable[Piece]) -> bool:
+    """Whether pieces of a text read the same here.
 
-    Each is looked at on its own, those of a block one by one: that costs a fraction of the file.
-    One that is longer than anybody writes by hand is taken at its word. Raises
-    UnreadableError as `read` does.
+    Each is looked at on its own: that costs a fraction of the file. One that is longer than
+    anybody writes by hand is taken at its word. Raises UnreadableError as `read` does.
     """
-    starts, lowering = line_starts(text), StatementLowering(text)
-    pieces = _Pieces(text, starts)
-    for statements, is_inner in pieces.standing_at(sorted(lines), module.body):
-        start = starts[_first(statements[0]).line - 1]
-        source = text[start : starts[statements[-1].end_line]]
-        if len(source) > _LONGEST:
+    lowering = StatementLowering(text)
+    for piece in pieces:
+        if len(piece.source) > _LONGEST:
             continue
-        lowering.offset = start
-        if _lower(lowering, source, is_inner=is_inner) != statements:
+        lowering.offset = piece.start
+        if _lower(lowering, piece.source, is_inner=piece.is_inner) != piece.statements:
             return False
     return True
-
-
-class _Pieces(NamedTuple):
-    """Takes a text apart, into statements that can be read without what stands around them."""
-
-    text: str
-    starts: list[int]
-
-    def standing_at(
-        self, lines: Sequence[int], body: facts.Block, *, is_inner: bool = False
-    ) -> Iterator[tuple[facts.Block, bool]]:
-        """The smallest at these lines, which are sorted, and whether something is around them."""
-        for statements in _sharing_lines(body):
-            wanted = _between(lines, statements)
-            if wanted:
-                blocks = self._blocks_with(wanted, statements)
-                for block in blocks:
-                    yield from self.standing_at(wanted, block, is_inner=True)
-                if not blocks:
-                    yield statements, is_inner
-
-    def _blocks_with(self, lines: Sequence[int], statements: facts.Block) -> Sequence[facts.Block]:
-        """The blocks of a statement that hold the lines; none where one stands elsewhere."""
-        if len(statements) > 1:
-            return ()
-        blocks = [block for block in walking.blocks(statements[0]) if self._is_apart(block)]
-        held = sum(len(_between(lines, block)) for block in blocks)
-        return blocks if held == len(lines) else ()
-
-    def _is_apart(self, block: facts.Block) -> bool:
-        """Whether a block starts on a line of its own, and is no `elif`."""
-        if not block:
-            return False
-        first = _first(block[0])
-        line = self.starts[first.line - 1]
-        start = line + first.column - 1
-        is_alone = not self.text[line:start].strip(" \t\f@")
-        return is_alone and not self.text.startswith("elif", start)
-
-
-def _between(lines: Sequence[int], block: facts.Block) -> Sequence[int]:
-    """The lines, which are sorted, that are a block's."""
-    first, last = _first(block[0]).line, block[-1].end_line
-    return lines[bisect_left(lines, first) : bisect_right(lines, last)]
-
-
-def _sharing_lines(body: facts.Block) -> Iterator[facts.Block]:
-    """The statements of a block, those together that a semicolon separates."""
-    together: list[facts.Statement] = []
-    for statement in body:
-        if together and _first(statement).line > together[-1].end_line:
-            yield tuple(together)
-            together = []
-        together.append(statement)
-    if together:
-        yield tuple(together)
-
-
-def _first(statement: facts.Statement) -> facts.Node:
-    """What a statement starts with, behind the `@` of a decorator."""
-    if isinstance(statement, facts.Function | facts.Class) and statement.decorators:
-        return statement.decorators[0]
-    return statement
 
 
 def _lower(lowering: StatementLowering, source: str, *, is_inner: bool = False) -> facts.Block:

@@ -38,11 +38,26 @@ def judge(data: bytes) -> facts.Module:
     return cst_reader.read(decode(data).text)
 
 
-def confirms(text: str, module: facts.Module, lines: Collection[int]) -> bool:
-    """Whether LibCST reads what stands at these lines as the facts say; so does its giving up."""
+def confirms(
+    text: str, module: facts.Module, lines: Collection[int], confirmed: set[bytes]
+) -> bool:
+    """Whether LibCST reads what stands at these lines as the facts say; so does its giving up.
+
+    What is among the `confirmed` pieces already is not read again; what is read so is added.
+    """
+    from backend_gates.syntax.pieces import pieces_at  # noqa: PLC0415  a clean run has no need
+
+    fresh = {
+        key: one for one in pieces_at(text, module, lines) if (key := one.key) not in confirmed
+    }
+    if not fresh:
+        return True
     from backend_gates.syntax import cst_reader  # noqa: PLC0415  a clean run never imports libcst
 
     try:
-        return cst_reader.confirms(text, module, lines)
+        is_confirmed = cst_reader.confirms(text, fresh.values())
     except UnreadableError:
         return True
+    if is_confirmed:
+        confirmed.update(fresh)
+    return is_confirmed

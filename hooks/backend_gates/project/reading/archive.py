@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError
 
 from backend_gates.content import content_of
+from backend_gates.project.reading.confirmed import Confirmed
 from backend_gates.project.reading.dependencies import Dependencies
 from backend_gates.project.reading.facts_cache import FactsCache, digest_of
+from backend_gates.project.reading.facts_file import Seen
 from backend_gates.project.reading.files import SUFFIXES, python_files
 from backend_gates.project.reading.packing import Packed, pack, unpack
 from backend_gates.project.reading.progress import Progress
+from backend_gates.project.reading.searched import Searched
 from backend_gates.project.reading.source_roots import only_roots
 from backend_gates.stamp import stamp
 from backend_gates.syntax.source import UnreadableError
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from backend_gates.catalogue.execution import Signs
-    from backend_gates.project.reading.facts_file import Held
     from backend_gates.syntax import facts
 
 _WORTH_A_POOL = 1024 * 1024  # bytes; starting the workers takes as long as reading a third of that
@@ -42,7 +44,8 @@ class Archive:
         self._cache = FactsCache(root, on_disk=use_cache)
         self.root = Path(root)
         self.is_kept = use_cache
-        self.contents: dict[str, Held] = {}
+        self.contents: dict[str, Seen] = {}
+        self.confirmed = Confirmed(self.root, on_disk=use_cache)
         self._problems: dict[str, UnreadableError] = {}
         self._bearing: dict[Signs, Mapping[str, bytes]] = {}
         self._searched: dict[str, bytes] = {}
@@ -76,22 +79,40 @@ class Archive:
             raise self._problems[path]
         file = self._file(path)
         stamp_before = stamp(os.stat(file))  # noqa: PTH116  asked for every file
-        found = self._kept(path, stamp_before) or self._read(path, stamp_before)
-        held = self._cache.held(path)
-        if held is not None:
-            self.contents[path] = held
-        return found
+        return self._kept(path, stamp_before) or self._read(path, stamp_before)
 
     def _kept(self, path: str, stamp_before: bytes) -> facts.Module | None:
         with suppress(DecodeError, RecursionError):
             packed = self._cache.at(path, stamp_before)
-            return None if packed is None else unpack(packed)
+            return None if packed is None else self._unpacked(path, packed)
         return None
 
-    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
-        """The files that bear the signs, with their bytes; looked for once."""
+    def _unpacked(self, path: str, packed: bytes) -> facts.Module:
+        """The facts of a file, of which it is noted what they come from."""
+        found, held = unpack(packed), self._cache.held(path)
+        if held is not None:
+            self.contents[path] = Seen(held.stamp, held.digest, digest_of(packed))
+        return found
+
+    def seen(self, path: str) -> Seen | None:
+        """What a file holds, read if it hasn't been; None when it cannot be."""
+        if path not in self.contents:
+            with suppress(OSError, UnreadableError):
+                self.facts_of(path)
+        return self.contents.get(path)
+
+    def bearing(self, signs: Signs, *, is_lasting: bool = False) -> Mapping[str, bytes]:
+        """The files that bear the signs, with their bytes; looked for once.
+
+        With `is_lasting` it is kept for other runs which files lack them.
+        """
         if signs not in self._bearing:
-            self._bearing[signs] = dict(self._search(signs))
+            is_kept = is_lasting and self.is_kept
+            self._bearing[signs] = (
+                Searched(self.root, signs).bearing(sorted(self.paths))
+                if is_kept
+                else dict(self._search(signs))
+            )
         return self._bearing[signs]
 
     def mentions(self, path: str, words: Iterable[str]) -> bool:
@@ -116,6 +137,7 @@ class Archive:
     def save(self) -> None:
         """Keep on disk what is new."""
         self._cache.save()
+        self.confirmed.save()
 
     def _search(self, signs: Signs) -> Iterator[tuple[str, bytes]]:
         for path in sorted(self.paths):
@@ -168,12 +190,12 @@ class Archive:
         with suppress(DecodeError, RecursionError):
             known = self._cache.of(path, stamp_before, digest_of(data))
             if known is not None:
-                return unpack(known)
+                return self._unpacked(path, known)
         packed = pack(data)
         self._keep(path, stamp_before, packed)
         if packed.problem is not None:
             raise self._problems[path]
-        return unpack(packed.facts)
+        return self._unpacked(path, packed.facts)
 
     def _keep(self, path: str, stamp_before: bytes, packed: Packed) -> None:
         problem = packed.problem

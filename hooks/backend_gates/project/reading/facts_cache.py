@@ -35,7 +35,7 @@ class FactsCache:
     def __init__(self, root: Path, *, on_disk: bool = True) -> None:
         self._root = root
         self._on_disk = on_disk
-        self._name = f"{_PREFIX}{_version()}"
+        self._name = f"{_PREFIX}{version()}"
         self._now = time.time_ns()
         self._old = self._open(root / cache_folder.NAME) if on_disk else ()
         self._known = {path: held for file in self._old for path, held in file.index.files.items()}
@@ -120,7 +120,7 @@ def digest_of(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def _version() -> str:
+def version() -> str:
     """What facts depend on beside a file's bytes: the readers, and the Python that runs them."""
     seen = blake2b(repr(sys.version_info[:2]).encode(), digest_size=8)
     for file in sorted(Path(syntax.__path__[0]).glob("*.py")):

@@ -35,6 +35,14 @@ class Held(Struct, frozen=True, array_like=True, gc=False):
     digest: bytes
 
 
+class Seen(Struct, frozen=True, array_like=True, gc=False):
+    """What a path held when somebody looked, and the digest of its facts; empty is unknown."""
+
+    stamp: bytes
+    digest: bytes
+    facts: bytes
+
+
 class Index(Struct, frozen=True, array_like=True, gc=False):
     """What each path held, and where the facts of each content are, by its digest."""
 

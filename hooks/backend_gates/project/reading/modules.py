@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import execution
 from backend_gates.content import content_of
 from backend_gates.project.consulted import Consulted
 from backend_gates.project.reading.archive import Archive
@@ -54,9 +55,11 @@ class Modules:
         return self._archive.dependencies
 
     def at(self, path: str) -> Scope | None:
-        """The module at a path; None when it cannot be read."""
+        """The module at a path; None when it cannot be read, or isn't the project's."""
         self._note(path)
         if path not in self._by_path:
+            if path not in self._archive.paths:
+                return None
             try:
                 self.read(path)
             except (OSError, UnreadableError):
@@ -85,14 +88,21 @@ class Modules:
         """Say what stands in a file, so that it isn't read."""
         self._by_path[path] = Scope(module, None, "", _package_of(path), path)
 
-    def bearing(self, signs: Signs) -> Mapping[str, bytes]:
-        """The files of the project that bear the signs, with their bytes."""
+    def bearing(self, signs: Signs, *, is_lasting: bool = False) -> Mapping[str, bytes]:
+        """The files of the project that bear the signs, with their bytes.
+
+        `is_lasting` says that many runs look for the same.
+        """
         self.consulted.note_everything()
-        return self._archive.bearing(signs)
+        return self._archive.bearing(signs, is_lasting=is_lasting)
+
+    def registering(self) -> Mapping[str, bytes]:
+        """The files of the project that may register what runs at its start, with their bytes."""
+        return self.bearing(execution.load().start_up.signs, is_lasting=True)
 
     def named(self, stems: frozenset[str]) -> tuple[str, ...]:
         """The files of the project whose names, without their suffix, are among these."""
-        self.consulted.note_everything()
+        self.consulted.note_list()
         if stems not in self._named:
             found = (path for path in self._archive.paths if _stem_of(path) in stems)
             self._named[stems] = tuple(sorted(found))
@@ -124,8 +134,10 @@ class Modules:
         """Say that a file is looked into; one that isn't there may come."""
         if path in self._archive.paths:
             self.consulted.note(path)
-        else:
+        elif path in self._by_path:
             self.consulted.note_everything()
+        else:
+            self.consulted.note_list()
 
     def _search(self, name: str, folder: str) -> str | None:
         parts = name.replace(".", "/")

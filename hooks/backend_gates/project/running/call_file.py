@@ -12,7 +12,7 @@ from msgspec import DecodeError, Struct
 from msgspec.msgpack import decode, encode
 
 from backend_gates.content import content_of
-from backend_gates.project.reading.facts_file import Held  # noqa: TC001  msgspec asks for it
+from backend_gates.project.reading.facts_file import Seen  # noqa: TC001  msgspec asks for it
 from backend_gates.project.running.runs import Run  # noqa: TC001  likewise
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOTHING = -1  # in place of sources: what isn't kept
 
-_HEAD = b"backend-gates calls 1\n"
+_HEAD = b"backend-gates calls 2\n"
 _CHECKSUM = 4
 
 
@@ -35,11 +35,12 @@ class Step(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Start(Struct, frozen=True, array_like=True, gc=False):
-    """What the loop runs of a function, class or file."""
+    """What the loop runs of a function, class or file; `waits` when something waits in it."""
 
     line: int
     column: int
     sources: int
+    waits: bool
     runs: tuple[int, ...]
 
 
@@ -54,7 +55,7 @@ class Loop(Struct, frozen=True, array_like=True, gc=False):
 class Content(Struct, frozen=True, array_like=True, gc=False):
     """All that is kept. `files` are all of the project, those of `sources` with what they held."""
 
-    files: dict[str, Held]
+    files: dict[str, Seen]
     sources: list[tuple[int, ...]]
     runs: list[Run]
     steps: list[Step]

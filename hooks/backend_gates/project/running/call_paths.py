@@ -120,13 +120,22 @@ class CallPaths:
         self._named: dict[Run, _Run] = {}
 
     def on_the_loop(self, module: Scope) -> Iterator[tuple[Scope, list[CallPath]]]:
-        """Each function and class and the module, with the ways down from what the loop runs."""
+        """Each function, class and module that has them, with the ways down from what it runs."""
+        known = self.kept.entries(module.path)
+        is_known = known is not None and all(known.at.values())
+        before = known.at if known is not None else {}
+        if is_known and not any(map(self._leads_down, before.values())):
+            return
         entries: dict[Position, Entry] = {}
         listed, sources = self._consulted.during(list, self._project.on_the_loop(module))
         for scope, steps in listed:
-            starts, entries[position_of(scope)] = self._entry(steps)
-            yield scope, list(filter(None, map(self._from, starts)))
-        self.kept.keep_entries(module.path, entries, sources)
+            entry = before.get(position_of(scope))
+            if entry is None or self._leads_down(entry):
+                starts, entry = self._entry(steps)
+                yield scope, list(filter(None, map(self._from, starts)))
+            entries[position_of(scope)] = entry
+        if not is_known:
+            self.kept.keep_entries(module.path, entries, sources)
 
     def ways(self, scope: Scope) -> Iterator[CallPath]:
         """The ways down from what a function itself runs, wherever it is run."""
@@ -164,10 +173,17 @@ class CallPaths:
         self.kept.keep_entries(path, found, sources)
         return found.values()
 
+    def _leads_down(self, entry: Entry | None) -> bool:
+        """Whether something waits at a place, or somewhere below; so it may where nobody knows."""
+        if entry is None or entry.waits:
+            return True
+        return any(self._graph.distance(run) is not None for run in entry.runs)
+
     def _entry(self, steps: Iterable[Executed]) -> tuple[list[_Start], Entry]:
         starts, sources = self._consulted.during(self._starts, steps)
         runs = dict.fromkeys(self._name(run) for start in starts for run in start.runs)
-        return starts, Entry(tuple(runs), sources)
+        waits = any(start.place is not None for start in starts)
+        return starts, Entry(waits, tuple(runs), sources)
 
     def _starts(self, steps: Iterable[Executed]) -> list[_Start]:
         found = []

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import backend_gates
 from backend_gates.content import content_of
-from backend_gates.project.consulted import EVERYTHING
+from backend_gates.project.consulted import EVERYTHING, THE_LIST
 from backend_gates.project.reading import cache_folder
 from backend_gates.project.reading.facts_cache import digest_of
-from backend_gates.project.reading.facts_file import Held
+from backend_gates.project.reading.facts_file import Seen
 from backend_gates.project.running import call_file
 from backend_gates.project.running.came_or_went import affected
 from backend_gates.project.running.runs import Next, Run
@@ -34,12 +34,17 @@ if TYPE_CHECKING:
 
 _PREFIX = "calls-"
 _MOST = 4  # settings that are kept side by side
-_UNKNOWN = Held(b"", b"")
+_UNKNOWN = Seen(b"", b"", b"")
+_OUTDATED = 50  # stamps, beyond which to look at what the files hold takes too long each time
 
 
 class Entry(NamedTuple):
-    """The functions that the loop runs from a place, and the files that this comes from."""
+    """What the loop runs from a place, and the files that this comes from.
 
+    `waits` says whether something waits there itself.
+    """
+
+    waits: bool
     runs: tuple[Run, ...]
     sources: int
 
@@ -63,7 +68,8 @@ class KeptCalls:
         self._name = f"{_PREFIX}{_version(about)}"
         self._steps: dict[Run, tuple[Next, int]] = {}
         self._entries: dict[str, Entries] = {}
-        self._screened: dict[str, Held] = {}
+        self._screened: dict[str, Seen] = {}
+        self._translated: dict[int, int] = {}
         self._is_new = False
 
     def next(self, run: Run) -> Next | None:
@@ -86,7 +92,7 @@ class KeptCalls:
             if loop is None or loop.sources in self._stale:
                 return None
             found = {(each.line, each.column): self._entry(each) for each in loop.starts}
-            self._entries[path] = Entries(found, self._sources[loop.sources])
+            self._entries[path] = Entries(found, self._sources(loop.sources))
         return self._entries[path]
 
     def keep_entries(self, path: str, found: Mapping[Position, Entry], sources: int) -> None:
@@ -103,7 +109,7 @@ class KeptCalls:
         own = self._bits([path])
         if self._is_used and _can_be_kept((), own):
             self._entries[path] = Entries({}, own)
-            self._screened[path] = Held(b"", digest_of(data))
+            self._screened[path] = Seen(b"", digest_of(data), b"")
             self._is_new = True
 
     def save(self) -> None:
@@ -119,7 +125,8 @@ class KeptCalls:
         """The files as `Consulted` has them; of one that isn't the project's nothing is kept."""
         found = 0
         for path in paths:
-            found |= self._consulted.bit(path) if path in self._archive.paths else EVERYTHING
+            is_known = path == THE_LIST or path in self._archive.paths
+            found |= self._consulted.bit(path) if is_known else EVERYTHING
         return found
 
     @cached_property
@@ -130,21 +137,41 @@ class KeptCalls:
 
     @cached_property
     def _changed(self) -> frozenset[str]:
-        """The files that are gone, that hold something else, or that may mean other files."""
-        before, now, root = self._old.files, self._archive.paths, self._archive.root
+        """The files that are gone, that say something else, or that may mean other files."""
+        before, now, root = self._old.files.copy(), self._archive.paths, self._archive.root
+        before.pop(THE_LIST, None)
         start = os.path.join(root, "")  # noqa: PTH118  thousands of paths
-        found = {path for path, held in before.items() if not _is_same(start + path, held)}
-        return frozenset(found | affected(root, before.keys(), now))
+        touched = [path for path, seen in before.items() if not _is_same(start + path, seen)]
+        self._is_new |= len(touched) > _OUTDATED
+        self._archive.prepare(touched)
+        changed = {path for path in touched if not self._says_the_same(path)}
+        if before.keys() != now:
+            changed |= {THE_LIST, *(before.keys() - now), *affected(root, before.keys(), now)}
+        return frozenset(changed)
+
+    def _says_the_same(self, path: str) -> bool:
+        """Whether a file that holds something else has the same facts, as with a new comment."""
+        now = self._archive.seen(path)
+        return now is not None and now.facts == self._old.files[path].facts
+
+    def _sources(self, number: int) -> int:
+        """The files that answers come from, as `Consulted` has them."""
+        found = self._translated.get(number)
+        if found is None:
+            numbers = self._old.sources[number]
+            found = self._translated[number] = self._bits(self._old_paths[each] for each in numbers)
+        return found
 
     @cached_property
-    def _sources(self) -> list[int]:
-        paths = list(self._old.files)
-        return [self._bits(paths[each] for each in sources) for sources in self._old.sources]
+    def _old_paths(self) -> list[str]:
+        return list(self._old.files)
 
     @cached_property
     def _stale(self) -> frozenset[int]:
-        changed = self._bits(self._changed) | EVERYTHING  # what is no longer the project's
-        return frozenset(number for number, files in enumerate(self._sources) if files & changed)
+        """The numbers of the sources among which a file has changed."""
+        changed = {number for number, path in enumerate(self._old_paths) if path in self._changed}
+        sources = enumerate(self._old.sources)
+        return frozenset(number for number, files in sources if not changed.isdisjoint(files))
 
     @cached_property
     def _old_steps(self) -> dict[Run, call_file.Step]:
@@ -161,30 +188,29 @@ class KeptCalls:
     def _entry(self, start: call_file.Start) -> Entry | None:
         if start.sources == call_file.NOTHING or start.sources in self._stale:
             return None
-        return Entry(self._runs(start.runs), self._sources[start.sources])
+        return Entry(start.waits, self._runs(start.runs), self._sources(start.sources))
 
     def _content(self) -> call_file.Content:
         """What was known and still holds, and what is new."""
         steps = {
-            run: (Next(step.waits, self._runs(step.runs)), self._sources[step.sources])
+            run: (Next(step.waits, self._runs(step.runs)), self._sources(step.sources))
             for run, step in self._old_steps.items()
         }
         for path in self._old_loops:
             self.entries(path)
-        files = {path: self._held(path) for path in sorted(self._archive.paths)}
+        files = {path: self._seen(path) for path in (THE_LIST, *sorted(self._archive.paths))}
         return packed(files, steps | self._steps, self._entries, self._consulted)
 
-    def _held(self, path: str) -> Held:
+    def _seen(self, path: str) -> Seen:
         """What a file held when it was looked into; unknown when it held several things."""
-        now = self._archive.contents.get(path) or self._screened.get(path)
         before = None if path in self._changed else self._old.files.get(path)
-        if now is None or before is None:
-            return now or before or _UNKNOWN
-        return now if now.digest == before.digest or not before.digest else _UNKNOWN
+        looks = self._archive.contents.get(path), before, self._screened.get(path)
+        found = [each for each in looks if each is not None]
+        return found[0] if found and all(_agree(found[0], each) for each in found) else _UNKNOWN
 
 
 def packed(
-    files: Mapping[str, Held],
+    files: Mapping[str, Seen],
     steps: Mapping[Run, tuple[Next, int]],
     entries: Mapping[str, Entries],
     consulted: Consulted,
@@ -212,9 +238,9 @@ def packed(
             path,
             files_of(known.sources),
             tuple(
-                call_file.Start(*place, files_of(entry.sources), runs_of(entry.runs))
+                call_file.Start(*place, files_of(entry.sources), entry.waits, runs_of(entry.runs))
                 if entry is not None
-                else call_file.Start(*place, call_file.NOTHING, ())
+                else call_file.Start(*place, call_file.NOTHING, waits=False, runs=())
                 for place, entry in known.at.items()
             ),
         )
@@ -227,19 +253,23 @@ def packed(
 def _kept(entry: Entry, own: int) -> Entry | None:
     """An entry as it is kept, which its own file is a source of; None when it cannot be."""
     is_kept = _can_be_kept(entry.runs, entry.sources)
-    return Entry(entry.runs, entry.sources | own) if is_kept else None
+    return entry._replace(sources=entry.sources | own) if is_kept else None
 
 
 def _can_be_kept(runs: Iterable[Run], sources: int) -> bool:
     return not sources & EVERYTHING and not any(run.variant for run in runs)
 
 
-def _is_same(file: str, held: Held) -> bool:
+def _agree(one: Seen, other: Seen) -> bool:
+    return one.digest == other.digest or bool(one.facts and one.facts == other.facts)
+
+
+def _is_same(file: str, seen: Seen) -> bool:
     """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
-    if held.stamp and stamp_of(file) == held.stamp:
+    if seen.stamp and stamp_of(file) == seen.stamp:
         return True
     with suppress(OSError):
-        return bool(held.digest) and digest_of(content_of(file)) == held.digest
+        return bool(seen.digest) and digest_of(content_of(file)) == seen.digest
     return False
 
 

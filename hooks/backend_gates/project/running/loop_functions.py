@@ -18,7 +18,7 @@ from backend_gates.syntax.naming import decorator_target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from backend_gates.catalogue.execution import Decorator, Execution, SyncHandler
+    from backend_gates.catalogue.execution import Decorator, Execution, Signs, SyncHandler
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.standing import Standing
@@ -138,6 +138,9 @@ def _is_registering(
 
 def _is_served(project: Project, table: Decorator) -> bool:
     """Whether the project has the loop call what is decorated so, and not threads."""
-    find = project.modules.bearing
-    is_elsewhere = table.not_by is not None and bool(find(table.not_by))
-    return not is_elsewhere and (table.served_by is None or bool(find(table.served_by)))
+
+    def is_borne(signs: Signs) -> bool:
+        return bool(project.modules.bearing(signs, is_lasting=True))
+
+    is_elsewhere = table.not_by is not None and is_borne(table.not_by)
+    return not is_elsewhere and (table.served_by is None or is_borne(table.served_by))

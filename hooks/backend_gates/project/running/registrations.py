@@ -49,7 +49,7 @@ class Registrations:
 
     def has(self, scope: Scope) -> bool:
         """Whether a function is registered anywhere."""
-        signed = self._project.modules.bearing(execution.load().start_up.signs)
+        signed = self._project.modules.registering()
         function, names = standing(scope), scope.name.split(".")
         if scope.path in signed:
             own = self._of(scope.outermost)
@@ -66,7 +66,7 @@ class Registrations:
     def _paths_naming(self, word: bytes) -> Sequence[str]:
         """The files that may register something, and have the word."""
         if not self._naming:
-            signed = self._project.modules.bearing(execution.load().start_up.signs)
+            signed = self._project.modules.registering()
             for path, data in signed.items():
                 for each in set(_WORD.findall(data)):
                     self._naming.setdefault(each, []).append(path)
@@ -74,7 +74,7 @@ class Registrations:
 
     def functions(self) -> Iterator[Standing | None]:
         """All that are registered, by where they stand."""
-        for path in self._project.modules.bearing(execution.load().start_up.signs):
+        for path in self._project.modules.registering():
             module = self._project.modules.at(path)
             if module is not None:
                 yield from self._of(module).functions

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from backend_gates.catalogue import execution
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.standing import blocks, standing
@@ -58,7 +57,7 @@ class StartUpHelpers:
 
     def _registered(self) -> Iterator[Scope]:
         registrations, modules = self._project.registrations, self._project.modules
-        paths = set(modules.bearing(execution.load().start_up.signs))
+        paths = set(modules.registering())
         elsewhere = {each.path for each in registrations.functions() if each is not None}
         for path in sorted(paths | elsewhere):
             module = None if _TEST.search(path) else modules.at(path)
