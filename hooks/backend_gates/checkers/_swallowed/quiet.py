@@ -61,7 +61,16 @@ def _stands_alone(attempt: Attempt) -> bool:
     if any(loops) and len(loops) > _DEEPEST_LOOP:
         return False
     later = (each for frame in attempt.site.frames for each in frame.later)
-    return all(isinstance(each, facts.Return) for each in later)
+    return all(isinstance(each, facts.Return) or _is_pause(each) for each in later)
+
+
+def _is_pause(statement: facts.Statement) -> bool:
+    """Whether all that a statement does is to sleep until the next turn."""
+    if not isinstance(statement, facts.Evaluate):
+        return False
+    value = statement.value
+    call = value.value if isinstance(value, facts.Await) else value
+    return isinstance(call, facts.Call) and last_name(call.function) == "sleep"
 
 
 def _is_answer(attempt: Attempt, outcome: Told) -> bool:
