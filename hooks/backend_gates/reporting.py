@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMAT, FILE = REPORTS
 
+_SOURCES = (".py", ".pyi", ".ipynb")
+
 _Value = dict[str, Any]
 
 
@@ -53,7 +55,7 @@ def _write(file: Path, style: str, text: str, arguments: Sequence[str]) -> None:
     pre-commit cuts long lists of files, and each part is a run of its own.
     """
     join = _JOINS.get(style)
-    if join is not None and any(name.endswith(".py") for name in arguments):
+    if join is not None and any(name.endswith(_SOURCES) for name in arguments):
         with suppress(OSError, ValueError, LookupError, TypeError):
             known = json.loads(file.read_text("utf-8"))
             text = json.dumps(join(known, json.loads(text), set(arguments)), indent=2) + "\n"
@@ -66,11 +68,10 @@ def _join_issues(known: list[_Value], new: list[_Value], looked_at: set[str]) ->
 
 def _join_logs(known: _Value, new: _Value, looked_at: set[str]) -> _Value:
     before, now = known["runs"][0], new["runs"][0]
-    now["results"] = [each for each in before["results"] if _uri(each) not in looked_at] + [
-        *now["results"]
-    ]
-    rules = now["tool"]["driver"]
-    rules["rules"] = rules["rules"] or before["tool"]["driver"]["rules"]
+    kept = [each for each in before["results"] if _uri(each) not in looked_at]
+    now["results"] = kept + now["results"]
+    driver = now["tool"]["driver"]
+    driver["rules"] = driver["rules"] or before["tool"]["driver"]["rules"]
     return new
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 import yaml
+from tests.conftest import Gates
 
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = """\
@@ -54,7 +55,7 @@ def configured(project: Path) -> Path:
     return project
 
 
-def test_gitlab_has_a_job_for_each_hook(configured: Path, gates: Any) -> None:  # noqa: ANN401
+def test_gitlab_has_a_job_for_each_hook(configured: Path, gates: Gates) -> None:
     said = gates("ci", "gitlab")
     assert (said.code, said.err) == (0, "")
     pipeline = loaded(said.out)
@@ -70,7 +71,7 @@ def test_gitlab_has_a_job_for_each_hook(configured: Path, gates: Any) -> None:  
     assert configured.joinpath(".pre-commit-config.yaml").read_text("utf-8") == CONFIGURATION
 
 
-def test_github_has_a_job_for_each_hook(configured: Path, gates: Any) -> None:  # noqa: ANN401, ARG001
+def test_github_has_a_job_for_each_hook(configured: Path, gates: Gates) -> None:  # noqa: ARG001  a folder
     said = gates("ci", "github")
     assert (said.code, said.err) == (0, "")
     workflow = loaded(said.out)
@@ -126,7 +127,7 @@ def test_the_project_is_installed_as_it_declares(
     files: tuple[str, ...],
     command: str,
     configured: Path,
-    gates: Any,  # noqa: ANN401
+    gates: Gates,
 ) -> None:
     for name in files:
         (configured / name).touch()
@@ -148,7 +149,7 @@ def test_what_is_wrong_is_one_line(
     text: str | None,
     complaint: str,
     project: Path,
-    gates: Any,  # noqa: ANN401
+    gates: Gates,
 ) -> None:
     if text is not None:
         (project / ".pre-commit-config.yaml").write_text(text, "utf-8")
@@ -156,7 +157,7 @@ def test_what_is_wrong_is_one_line(
     assert (said.code, said.out, said.err) == (2, "", f"backend-gates: {complaint}\n")
 
 
-def test_the_host_has_to_be_named(gates: Any) -> None:  # noqa: ANN401
+def test_the_host_has_to_be_named(gates: Gates) -> None:
     said = gates("ci")
     assert said.code == 2
     assert "`backend-gates ci gitlab` or `ci github`" in said.err
