@@ -124,6 +124,8 @@ class Execution(NamedTuple):
     `by_method` are names of methods that tell enough where the receiver is unknown; `in_a_thread`
     are functions and decorators that have another thread call or iterate what they are given,
     `result_of` tells of some which of their arguments returned what awaiting them gives.
+    `scheduling_names` are the last names of the functions that hand something to the loop. Who
+    uses none of the `packages` has no `def` that the loop runs.
     """
 
     in_place: Mapping[str, InPlace]
@@ -135,19 +137,8 @@ class Execution(NamedTuple):
     decorators: tuple[Decorator, ...]
     protocols: tuple[Methods, ...]
     start_up: StartUp
-
-    @property
-    def scheduling_names(self) -> frozenset[str]:
-        """The last names of the functions that hand something to the loop."""
-        return frozenset(name.rpartition(".")[2] for name in self.on_the_loop)
-
-    @property
-    def packages(self) -> frozenset[str]:
-        """Who uses none of these packages has no `def` that the loop runs."""
-        methods = [*(each.methods for each in self.decorators), *self.protocols]
-        return frozenset(
-            {each.package for each in methods} | {each.framework for each in self.sync_handlers}
-        )
+    scheduling_names: frozenset[str]
+    packages: frozenset[str]
 
 
 @cache
@@ -156,14 +147,19 @@ def load() -> Execution:
     path = Path(__file__).with_suffix(".toml")
     document = tomli.loads(path.read_text(encoding="utf-8"))
     in_place = [(table, _in_place(table)) for table in document["in_place"]]
+    on_the_loop = {
+        name: OnTheLoop(table["position"], table["keyword"], table.get("unless", {}))
+        for table in document["on_the_loop"]
+        for name in table["names"]
+    }
+    sync_handlers = tuple(_sync_handler(table) for table in document["sync_handler"])
+    decorators = tuple(_decorator(table) for table in document["decorator"])
+    protocols = tuple(_methods(table) for table in document["protocol"])
+    called_back = [*(each.methods for each in decorators), *protocols]
     return Execution(
         in_place={name: known for table, known in in_place for name in table["names"]},
         by_method={name: known for table, known in in_place for name in table.get("methods", ())},
-        on_the_loop={
-            name: OnTheLoop(table["position"], table["keyword"], table.get("unless", {}))
-            for table in document["on_the_loop"]
-            for name in table["names"]
-        },
+        on_the_loop=on_the_loop,
         in_a_thread=_joined(document["in_a_thread"], "names"),
         result_of={
             name: table["result_of"]
@@ -171,10 +167,14 @@ def load() -> Execution:
             if "result_of" in table
             for name in table["names"]
         },
-        sync_handlers=tuple(_sync_handler(table) for table in document["sync_handler"]),
-        decorators=tuple(_decorator(table) for table in document["decorator"]),
-        protocols=tuple(_methods(table) for table in document["protocol"]),
+        sync_handlers=sync_handlers,
+        decorators=decorators,
+        protocols=protocols,
         start_up=_start_up(document),
+        scheduling_names=frozenset(name.rpartition(".")[2] for name in on_the_loop),
+        packages=frozenset(
+            {each.package for each in called_back} | {each.framework for each in sync_handlers}
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from backend_gates import registry
 from backend_gates.model import Hook
+from backend_gates.project.reading import test_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 Callers: TypeAlias = (
     "Callable[[Project, Collection[str], Iterable[str], Any], Iterator[tuple[str, bytes]]]"
 )
-TESTS = r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.py$"
 
 
 class Checker(NamedTuple):
@@ -40,7 +40,9 @@ class Checker(NamedTuple):
     def hook(self) -> Hook:
         """The check as pre-commit sees it; test files are left out."""
         summary = self.documentation.partition("\n")[0]
-        return Hook(self.id, summary, types_or=("python",), exclude=TESTS, require_serial=True)
+        return Hook(
+            self.id, summary, types_or=("python",), exclude=test_files.PATTERN, require_serial=True
+        )
 
 
 def load(check_id: str) -> Checker:

@@ -51,14 +51,14 @@ def calls_at(project: Project, module: Scope, spans: Collection[Span]) -> Mappin
     for scope in project.coroutine_functions(module):
         node = scope.node
         if isinstance(node, facts.Function) and _has_one(lines, node):
-            for call in filter(None, map(as_call, _reached(node.body, scope))):
+            for call in filter(None, map(as_call, _reached(node.body, scope, lines))):
                 if call.node.span in spans:
                     found.setdefault(call.node.span, call)
     return found
 
 
-def _has_one(lines: Sequence[int], node: facts.Function) -> bool:
-    """Whether one of the lines, which are sorted, is the function's."""
+def _has_one(lines: Sequence[int], node: facts.Node) -> bool:
+    """Whether one of the lines, which are sorted, is the node's."""
     return bisect_left(lines, node.line) < bisect_right(lines, node.end_line)
 
 
@@ -127,13 +127,14 @@ def _is_cancellation(project: Project, caught: facts.Expression, scope: Scope) -
     return isinstance(known, External) and known.name.endswith(_CANCELLATIONS)
 
 
-def _reached(body: facts.Block, scope: Scope) -> Iterator[Site]:
-    """All that runs in a function where `await` may stand, outermost first."""
+def _reached(body: facts.Block, scope: Scope, lines: Sequence[int]) -> Iterator[Site]:
+    """What runs at these lines of a function where `await` may stand, outermost first."""
     stack = [Site(statement, scope) for statement in reversed(body)]
     while stack:
         current = stack.pop()
-        yield current
-        stack.extend(reversed(list(_inside(current))))
+        if not isinstance(current.node, facts.Node) or _has_one(lines, current.node):
+            yield current
+            stack.extend(reversed(list(_inside(current))))
 
 
 def _inside(site: Site) -> Iterator[Site]:

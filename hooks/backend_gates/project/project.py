@@ -72,7 +72,10 @@ class Project:
 
     def value(self, expression: facts.Expression, scope: Scope) -> Value | None:
         """What an expression that stands in `scope` stands for."""
-        return self._answers.to(scope, expression, calls.value, self, expression, scope)
+        about: facts.Expression | str = expression
+        if isinstance(expression, facts.Name) and names.means_one_thing(expression.id, scope):
+            about = f"{expression.id} "  # no name, so that it is no question about one
+        return self._answers.to(scope, about, calls.value, self, expression, scope)
 
     def annotated(self, annotation: facts.Expression, scope: Scope) -> Value | None:
         """What something annotated so is."""

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
 
 def check_nesting(text: str) -> None:
     """Raise UnreadableError, with the place, where brackets or operators nest too deeply."""
+    if len(text) <= _LINKS and sum(map(text.count, "([{")) <= _BRACKETS:
+        return
     if text.count("elif ") > _LINKS:
         raise UnreadableError(TOO_DEEP)
     offset = _find_excess(text)

@@ -35,7 +35,8 @@ def read_explained(text: str) -> tuple[int, ...]:
     return tuple(
         number
         for number, line in enumerate(lines, 1)
-        if line.lstrip(" \t\f").startswith("except")
+        if "except" in line
+        and line.lstrip(" \t\f").startswith("except")
         and any(map(_says_why, _comments(lines, number - 1)))
     )
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 TOO_DEEP = "nested too deeply to be read; split the expression"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_ENDED_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)")
 
 
 class UnreadableError(Exception):
@@ -77,5 +76,6 @@ def line_end(text: str) -> str:
 
 def line_starts(text: str) -> list[int]:
     """The offset at which each line starts, and the end of the text."""
-    last = max(text.rfind("\n"), text.rfind("\r")) + 1
-    return [0, *accumulate(map(len, _ENDED_LINE.findall(text, 0, last))), len(text)]
+    if "\r" in text:
+        return [0, *(end.end() for end in _LINE_END.finditer(text)), len(text)]
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1]), len(text)]

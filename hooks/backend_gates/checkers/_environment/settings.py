@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import environment
 from backend_gates.catalogue.execution import Signs
-from backend_gates.checkers import TESTS
 from backend_gates.checkers._environment.places import is_elsewhere, is_named_settings
+from backend_gates.project.reading.test_files import is_test
 from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts
 
@@ -27,7 +27,6 @@ _SET = (
     re.compile(rb"[\"']([A-Z]+_[A-Z0-9_]+)[\"']\s*:"),
 )
 _SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
-_TESTS = re.compile(TESTS)
 _OWN_CLASSES = {"Settings", "Config"}
 _PLAIN_FOLDERS = {
     "",
@@ -115,7 +114,7 @@ def set_by_project(project: Project) -> frozenset[str]:
     """The variables that code of the project sets itself, as for a child process, tests aside."""
     found: set[bytes] = set()
     for path, data in project.modules.bearing(_SETTING).items():
-        if not _TESTS.search(path) and not is_named_settings(path):
+        if not is_test(path) and not is_named_settings(path):
             found.update(*(pattern.findall(data) for pattern in _SET))
     return frozenset(name.decode() for name in found)
 

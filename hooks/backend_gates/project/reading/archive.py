@@ -20,11 +20,12 @@ from backend_gates.project.reading.packing import Packed, pack, unpack
 from backend_gates.project.reading.progress import Progress
 from backend_gates.project.reading.searched import Searched
 from backend_gates.project.reading.source_roots import only_roots
+from backend_gates.project.reading.test_files import is_test
 from backend_gates.stamp import stamp
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from backend_gates.catalogue.execution import Signs
     from backend_gates.syntax import facts
@@ -104,14 +105,14 @@ class Archive:
     def bearing(self, signs: Signs, *, is_lasting: bool = False) -> Mapping[str, bytes]:
         """The files that bear the signs, with their bytes; looked for once.
 
-        With `is_lasting` it is kept for other runs which files lack them.
+        With `is_lasting` tests are left out, and it is kept for other runs which files lack them.
         """
         if signs not in self._bearing:
-            is_kept = is_lasting and self.is_kept
+            paths = sorted(self._own if is_lasting else self.paths)
             self._bearing[signs] = (
-                Searched(self.root, signs).bearing(sorted(self.paths))
-                if is_kept
-                else dict(self._search(signs))
+                Searched(self.root, signs).bearing(paths)
+                if is_lasting and self.is_kept
+                else dict(self._search(signs, paths))
             )
         return self._bearing[signs]
 
@@ -139,8 +140,13 @@ class Archive:
         self._cache.save()
         self.confirmed.save()
 
-    def _search(self, signs: Signs) -> Iterator[tuple[str, bytes]]:
-        for path in sorted(self.paths):
+    @cached_property
+    def _own(self) -> Sequence[str]:
+        """The files that a service runs."""
+        return [path for path in self.paths if not is_test(path)]
+
+    def _search(self, signs: Signs, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for path in paths:
             with suppress(OSError):
                 data = self._content(path)
                 if signs.stand_in(data):

@@ -91,7 +91,7 @@ class Modules:
     def bearing(self, signs: Signs, *, is_lasting: bool = False) -> Mapping[str, bytes]:
         """The files of the project that bear the signs, with their bytes.
 
-        `is_lasting` says that many runs look for the same.
+        `is_lasting` says that many runs look for the same; tests are left out then.
         """
         self.consulted.note_everything()
         return self._archive.bearing(signs, is_lasting=is_lasting)

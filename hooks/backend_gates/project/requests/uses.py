@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue.execution import Signs
+from backend_gates.project.reading.test_files import is_test
 from backend_gates.project.requests.placed import placed
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.resolution.members import is_property
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.standing import Standing
     from backend_gates.project.resolution.values import Value
 
-_TEST = re.compile(r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.pyi?$")
 _WORD = re.compile(rb"[\w\x80-\xff]+")
 _ANY = Signs((b"def ", b"class ", b"import "), (re.compile(b""),))
 _RUN_BY_CLASS = {
@@ -79,7 +79,7 @@ class Uses:
         """The files that each word stands in, tests aside, as many names are looked for."""
         found: dict[bytes, list[str]] = {}
         for path, data in self._project.modules.bearing(_ANY).items():
-            if not _TEST.search(path):
+            if not is_test(path):
                 for word in set(_WORD.findall(data)):
                     found.setdefault(word, []).append(path)
         return found

@@ -53,6 +53,13 @@ def lookup(project: Project, name: str, scope: Scope, at: Place | None) -> Value
     return None
 
 
+def means_one_thing(name: str, scope: Scope) -> bool:
+    """Whether a name stands for the same wherever it stands in the scope."""
+    if isinstance(scope.node, facts.Comprehension):
+        return False
+    return len(scope.bindings.get(name, ())) < 2  # noqa: PLR2004  bound here again
+
+
 def member(project: Project, module: Scope, name: str) -> Value | None:
     """What a module has by that name: bound in it, imported by a star, or a submodule."""
     if name in module.bindings:

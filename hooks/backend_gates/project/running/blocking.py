@@ -36,7 +36,7 @@ def blocking_at(project: Project, step: Executed) -> BlockingPlace | None:
         return None
     if isinstance(node, facts.Call):
         called = project.value(node.function, scope)
-        found = _called(project.catalogue, node, f"{_written(node.function, called)}()", called)
+        found = _called(project.catalogue, node, called)
         if found is not None and waits_with(project, node, scope, found.blocking):
             return found
     if role == "assigned":
@@ -70,34 +70,43 @@ def _by_role(
     project: Project, node: facts.Expression, scope: Scope, role: Role
 ) -> BlockingPlace | None:
     known = project.value(node, scope)
-    catalogue, written = project.catalogue, _written(node, known)
+    catalogue = project.catalogue
     if role == "called":
-        return _called(catalogue, node, written, known)
+        return _called(catalogue, node, known)
     if not isinstance(known, Instance) or not isinstance(known.of, External):
         return None
     name = catalogue.canonical(known.of.name)
     if role in {"entered", "held"}:
         held = catalogue.blocking_hold(name) if role == "held" else None
         blocking = held or catalogue.blocking_entry(name)
-        return _place(node, name, f"with {written}", blocking)
-    return _place(node, name, f"for … in {written}", catalogue.blocking_iteration(name))
+        return _place(node, name, f"with {_written(node, known)}", blocking)
+    blocking = catalogue.blocking_iteration(name)
+    return _place(node, name, f"for … in {_written(node, known)}", blocking)
 
 
 def _called(
-    catalogue: Catalogue, node: facts.Node, written: str, called: Value | None
+    catalogue: Catalogue, node: facts.Expression, called: Value | None
 ) -> BlockingPlace | None:
     match called:
         case External(name):
             owner, _, method = name.rpartition(".")
             blocking = catalogue.blocking_call(name) or catalogue.blocking_method(owner, method)
-            return _place(node, name.removeprefix("builtins."), written, blocking)
+            subject = name.removeprefix("builtins.")
         case Member(owner, method):
             blocking = catalogue.blocking_method(owner, method)
-            return _place(node, f"{catalogue.canonical(owner)}.{method}", written, blocking)
+            subject = f"{catalogue.canonical(owner)}.{method}"
         case Instance(External(name)):
-            return _place(node, name, written, catalogue.blocking_instance_call(name))
+            blocking, subject = catalogue.blocking_instance_call(name), name
         case _:
             return None
+    return None if blocking is None else _place(node, subject, _as_called(node, called), blocking)
+
+
+def _as_called(node: facts.Expression, called: Value) -> str:
+    """How the source names a call, or a function that is handed to one that calls it."""
+    if isinstance(node, facts.Call):
+        return f"{_written(node.function, called)}()"
+    return _written(node, called)
 
 
 def _property(project: Project, node: facts.Attribute, scope: Scope) -> BlockingPlace | None:

@@ -11,7 +11,7 @@ from backend_gates.project.running.handing import gives_way, runs_elsewhere
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -24,7 +24,7 @@ _ITERATING = ("__iter__", "__next__")
 _LAZILY = {"entered", "held", "iterated"}
 
 
-def runs(project: Project, step: Executed) -> Iterator[FirstPartyFunction]:
+def runs(project: Project, step: Executed) -> Sequence[FirstPartyFunction]:
     """The sync functions that a node runs.
 
     A coroutine function runs when it is awaited, where its own body is looked at; a generator's
@@ -32,51 +32,55 @@ def runs(project: Project, step: Executed) -> Iterator[FirstPartyFunction]:
     decorator knows gives way to it.
     """
     node, scope, role = step
-    if isinstance(node, facts.Node) and role != "awaited":
-        for function in _functions(project, node, scope, role):
-            if (
-                isinstance(function, FirstPartyFunction)
-                and _runs_at_once(function, role)
-                and not runs_elsewhere(project, function)
-                and not gives_way(project, function)
-            ):
-                yield function
+    if not isinstance(node, facts.Node) or role == "awaited":
+        return ()
+    return [
+        function
+        for function in _functions(project, node, scope, role)
+        if isinstance(function, FirstPartyFunction)
+        and _runs_at_once(function, role)
+        and not runs_elsewhere(project, function)
+        and not gives_way(project, function)
+    ]
 
 
 def _functions(
     project: Project, node: facts.Node, scope: Scope, role: Role
-) -> Iterator[Value | None]:
+) -> Sequence[Value | None]:
+    found: Sequence[Value | None] = ()
     if isinstance(node, facts.Call):
-        yield from _called(project, project.value(node.function, scope))
+        found = _called(project, project.value(node.function, scope))
     elif isinstance(node, facts.Attribute) and role != "called":
         base = project.value(node.value, scope)
-        yield _accessor(project, base, node.name, is_setter if role == "assigned" else is_property)
-    if role not in {"", "assigned"} and isinstance(node, facts.Expression):
-        known = project.value(node, scope)
-        if role == "called":
-            yield from _called(project, known)
-        else:
-            yield from _methods(project, known, _ITERATING if role == "iterated" else _ENTERING)
+        is_meant = is_setter if role == "assigned" else is_property
+        found = (_accessor(project, base, node.name, is_meant),)
+    if role in {"", "assigned"} or not isinstance(node, facts.Expression):
+        return found
+    known = project.value(node, scope)
+    if role == "called":
+        return [*found, *_called(project, known)]
+    return [*found, *_methods(project, known, _ITERATING if role == "iterated" else _ENTERING)]
 
 
-def _called(project: Project, called: Value | None) -> Iterator[Value | None]:
+def _called(project: Project, called: Value | None) -> Sequence[Value | None]:
     match called:
         case FirstPartyFunction():
-            yield called
+            return (called,)
         case FirstPartyClass():
-            yield from _methods(project, Instance(called), _MAKING)
+            return _methods(project, Instance(called), _MAKING)
         case Instance():
-            yield from _methods(project, called, ("__call__",))
+            return _methods(project, called, ("__call__",))
         case _:
-            return
+            return ()
 
 
 def _methods(
     project: Project, instance: Value | None, names: tuple[str, ...]
-) -> Iterator[Value | None]:
-    if isinstance(instance, Instance) and isinstance(instance.of, FirstPartyClass):
-        for name in names:
-            yield project.attribute(instance, name, instance.of.scope.path)
+) -> Sequence[Value | None]:
+    if not isinstance(instance, Instance) or not isinstance(instance.of, FirstPartyClass):
+        return ()
+    path = instance.of.scope.path
+    return [project.attribute(instance, name, path) for name in names]
 
 
 def _accessor(

@@ -39,6 +39,9 @@ class Executed(NamedTuple):
     role: Role = ""
 
 
+_Step: TypeAlias = "tuple[Struct, Scope, Role]"  # many are made for each that is yielded
+
+
 def executed(project: Project, scope: Scope, *, and_later: bool = False) -> Iterator[Executed]:
     """All calls, attributes and nodes with a role that run when a function does, in source order.
 
@@ -48,7 +51,7 @@ def executed(project: Project, scope: Scope, *, and_later: bool = False) -> Iter
     a function that calls it on this thread. What another thread calls or iterates isn't entered,
     nor are nested functions, other lambdas and class bodies.
     """
-    steps = [Executed(node, scope) for node in _body(scope)]
+    steps: list[_Step] = [(node, scope, "") for node in _body(scope)]
     return _unrolled(project, steps, and_later=and_later)
 
 
@@ -68,33 +71,30 @@ def scheduled(project: Project, scope: Scope) -> Iterator[Executed]:
                 yield from _unrolled(project, steps, and_later=True)
 
 
-def _unrolled(
-    project: Project, steps: Iterable[Executed], *, and_later: bool
-) -> Iterator[Executed]:
+def _unrolled(project: Project, steps: Iterable[_Step], *, and_later: bool) -> Iterator[Executed]:
     stack = list(steps)[::-1]
     while stack:
-        current = stack.pop()
-        node, scope, role = current
+        node, scope, role = stack.pop()
+        kind = type(node)
         if role == "scheduled":
-            stack += reversed(_handed(project, current, and_later=and_later))
+            stack += reversed(_handed(project, node, scope, and_later=and_later))
             continue
-        if role or type(node) in _ACTING:
-            yield current
-        elif type(node) in _SILENT:
+        if role or kind in _ACTING:
+            yield Executed(node, scope, role)
+        elif kind in _SILENT:
             continue
-        inside = _INSIDE.get(type(node))
+        inside = _INSIDE.get(kind)
         if inside is not None:
             stack += list(inside(project, node, scope))[::-1]
         else:
-            stack += [Executed(each, scope) for each in walking.nearest(node, _STOPS)[::-1]]
+            stack += [(each, scope, "") for each in walking.nearest(node, _STOPS)[::-1]]
 
 
-def _handed(project: Project, step: Executed, *, and_later: bool) -> list[Executed]:
+def _handed(project: Project, node: Struct, scope: Scope, *, and_later: bool) -> list[_Step]:
     """What is handed to the loop, as an argument and, with `and_later`, as what runs then."""
-    node, scope, _ = step
     if and_later and isinstance(node, facts.Expression):
         return list(_called(project, node, scope))
-    return [Executed(node, scope)]
+    return [(node, scope, "")]
 
 
 def _body(scope: Scope) -> tuple[Struct, ...]:
@@ -107,58 +107,56 @@ def _body(scope: Scope) -> tuple[Struct, ...]:
             return ()
 
 
-def _nothing(_project: Project, _node: Struct, _scope: Scope) -> Iterator[Executed]:
+def _nothing(_project: Project, _node: Struct, _scope: Scope) -> Iterator[_Step]:
     return iter(())
 
 
-def _function(_project: Project, node: facts.Function, scope: Scope) -> Iterator[Executed]:
+def _function(_project: Project, node: facts.Function, scope: Scope) -> Iterator[_Step]:
     """What runs where a function is defined: its decorators and defaults."""
     for decorator in node.decorators:
-        yield Executed(decorator, scope)
+        yield decorator, scope, ""
     for parameter in node.parameters:
         if parameter.default is not None:
-            yield Executed(parameter.default, scope)
+            yield parameter.default, scope, ""
 
 
-def _await(_project: Project, node: facts.Await, scope: Scope) -> Iterator[Executed]:
-    yield Executed(node.value, scope, "awaited")
+def _await(_project: Project, node: facts.Await, scope: Scope) -> Iterator[_Step]:
+    yield node.value, scope, "awaited"
 
 
-def _comprehension(
-    _project: Project, node: facts.Comprehension, scope: Scope
-) -> Iterator[Executed]:
+def _comprehension(_project: Project, node: facts.Comprehension, scope: Scope) -> Iterator[_Step]:
     inner = scope.child(node)
     for child in walking.children(node):
-        yield Executed(child, inner)
+        yield child, inner, ""
 
 
-def _assign(_project: Project, node: facts.Assign, scope: Scope) -> Iterator[Executed]:
+def _assign(_project: Project, node: facts.Assign, scope: Scope) -> Iterator[_Step]:
     for target in node.targets:
         yield from _assigned(target, scope)
     if node.value is not None:
-        yield Executed(node.value, scope)
+        yield node.value, scope, ""
 
 
-def _with(_project: Project, node: facts.With, scope: Scope) -> Iterator[Executed]:
+def _with(_project: Project, node: facts.With, scope: Scope) -> Iterator[_Step]:
     role = _with_role(node, scope)
     for item in node.items:
-        yield Executed(item.context, scope, role)
+        yield item.context, scope, role
     for statement in node.body:
-        yield Executed(statement, scope)
+        yield statement, scope, ""
 
 
-def _loop(_project: Project, node: facts.For | facts.Clause, scope: Scope) -> Iterator[Executed]:
+def _loop(_project: Project, node: facts.For | facts.Clause, scope: Scope) -> Iterator[_Step]:
     role: Role = "awaited" if node.is_async else "iterated"
     for child in walking.children(node):
-        yield Executed(child, scope, role if child is node.iterable else "")
+        yield child, scope, role if child is node.iterable else ""
 
 
-def _assigned(target: facts.Expression, scope: Scope) -> Iterator[Executed]:
+def _assigned(target: facts.Expression, scope: Scope) -> Iterator[_Step]:
     if isinstance(target, facts.Collection):
         for item in target.items:
             yield from _assigned(item, scope)
     else:
-        yield Executed(target, scope, "assigned" if isinstance(target, facts.Attribute) else "")
+        yield target, scope, "assigned" if isinstance(target, facts.Attribute) else ""
 
 
 def _with_role(node: facts.With, scope: Scope) -> Role:
@@ -176,8 +174,8 @@ def _awaits(body: facts.Block) -> bool:
     )
 
 
-def _call(project: Project, node: facts.Call, scope: Scope) -> Iterator[Executed]:
-    yield Executed(node.function, scope)
+def _call(project: Project, node: facts.Call, scope: Scope) -> Iterator[_Step]:
+    yield node.function, scope, ""
     fates = handing.fates(project, node, scope) if node.arguments else ()
     for argument, fate in zip(node.arguments, fates, strict=True):
         match fate:
@@ -186,34 +184,34 @@ def _call(project: Project, node: facts.Call, scope: Scope) -> Iterator[Executed
             case "elsewhere":
                 yield from _prepared(project, argument.value, scope)
             case _:
-                yield Executed(argument.value, scope, fate)
+                yield argument.value, scope, fate
 
 
-def _called(project: Project, value: facts.Expression, scope: Scope) -> Iterator[Executed]:
+def _called(project: Project, value: facts.Expression, scope: Scope) -> Iterator[_Step]:
     """A function that is called on this thread: a lambda's body, what a partial binds, a name."""
     if isinstance(value, facts.Lambda):
-        yield Executed(value.body, scope.child(value))
+        yield value.body, scope.child(value), ""
     elif isinstance(value, facts.Call) and handing.is_partial(project, value, scope):
-        yield Executed(value.function, scope)
+        yield value.function, scope, ""
         yield from _called(project, value.arguments[0].value, scope)
         for argument in value.arguments[1:]:
-            yield Executed(argument.value, scope)
+            yield argument.value, scope, ""
     else:
-        yield Executed(value, scope, "called")
+        yield value, scope, "called"
 
 
-def _prepared(project: Project, value: facts.Expression, scope: Scope) -> Iterator[Executed]:
+def _prepared(project: Project, value: facts.Expression, scope: Scope) -> Iterator[_Step]:
     """What runs here of something that another thread calls or iterates."""
     if isinstance(value, facts.Comprehension) and value.kind == "generator":
-        yield Executed(value.clauses[0].iterable, scope)
+        yield value.clauses[0].iterable, scope, ""
     elif isinstance(value, facts.Call) and handing.is_lazy(project, value, scope):
         for argument in value.arguments:
             yield from _prepared(project, argument.value, scope)
     else:
-        yield Executed(value, scope)
+        yield value, scope, ""
 
 
-_INSIDE: Mapping[type[Struct], Callable[[Project, Any, Scope], Iterator[Executed]]] = {
+_INSIDE: Mapping[type[Struct], Callable[[Project, Any, Scope], Iterator[_Step]]] = {
     facts.Class: _nothing,
     facts.Lambda: _nothing,
     facts.Function: _function,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue.execution import Signs
+from backend_gates.project.reading.test_files import is_test
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.standing import blocks, standing
 from backend_gates.project.resolution.values import FirstPartyFunction
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.standing import Standing
-
-_TEST = re.compile(r"(^|/)(tests?/|test_|conftest\.py)|_test\.py$")
 
 
 class StartUpHelpers:
@@ -60,7 +59,7 @@ class StartUpHelpers:
         paths = set(modules.registering())
         elsewhere = {each.path for each in registrations.functions() if each is not None}
         for path in sorted(paths | elsewhere):
-            module = None if _TEST.search(path) else modules.at(path)
+            module = None if is_test(path) else modules.at(path)
             for scope in functions(module) if module is not None else ():
                 if lifecycle.is_registered(self._project, scope):
                     yield scope
@@ -77,7 +76,7 @@ class StartUpHelpers:
         name = scope.name.encode()
         signs = Signs((name,), (re.compile(rb"\b%s\b" % name),))
         for path in self._project.modules.bearing(signs):
-            module = None if _TEST.search(path) else self._project.modules.at(path)
+            module = None if is_test(path) else self._project.modules.at(path)
             for inner in blocks(module) if module is not None else ():
                 if standing(inner) == standing(scope) or not self._names(inner, scope):
                     continue

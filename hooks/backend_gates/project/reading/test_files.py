@@ -1,0 +1,7 @@
+"""Tells tests from what a service runs."""
+
+import re
+
+PATTERN = r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|conftest)\.pyi?$"
+
+is_test = re.compile(PATTERN).search
