@@ -131,6 +131,8 @@ class Catalogue(NamedTuple):
 
     def blocking_method(self, class_name: str, method: str) -> Blocking | None:
         """Return why calling this method blocks; class and static methods are methods too."""
+        if self.canonical(class_name) not in self.classes:
+            return None
         for known in self._with_bases(class_name):
             if method in known.except_:
                 return None
@@ -186,6 +188,8 @@ class Catalogue(NamedTuple):
         return None
 
     def _blocking_act(self, class_name: str, act: str) -> Blocking | None:
+        if self.canonical(class_name) not in self.classes:
+            return None
         line = self._with_bases(class_name)
         return next((known.blocking for known in line if getattr(known, act)), None)
 

@@ -19,6 +19,15 @@ _NEVER = 2**31
 _UNKNOWN = object()
 
 
+class _Awaited:
+    """Stands for an answer that is being found, behind as many others as its depth."""
+
+    __slots__ = ("depth",)
+
+    def __init__(self, depth: int) -> None:
+        self.depth = depth
+
+
 class _FromAfar:
     """An answer that other files had a part in."""
 
@@ -39,7 +48,7 @@ class Answers:
     def __init__(self, consulted: Consulted) -> None:
         self._consulted = consulted
         self._known: dict[Scope, dict[int | str, Any]] = {}
-        self._asked: dict[tuple[Scope, int | str], int] = {}
+        self._depth = 0
         self._led_back_to = _NEVER
         self._alive: list[object] = []
 
@@ -60,15 +69,18 @@ class Answers:
         if known is None:
             known = self._known[scope] = {}
         found = known.get(key, _UNKNOWN)
-        if type(found) is _FromAfar:
+        kind = type(found)
+        if kind is _FromAfar:
             self._consulted.files |= found.files
-            return found.answer  # type: ignore[return-value]  # what `find` gave
+            return found.answer  # type: ignore[no-any-return]  # what `find` gave
+        if kind is _Awaited:
+            self._led_back_to = min(self._led_back_to, found.depth)
+            return None
         if found is not _UNKNOWN:
             return found  # type: ignore[no-any-return]  # likewise
-        if (scope, key) in self._asked:
-            self._led_back_to = min(self._led_back_to, self._asked[scope, key])
-            return None
-        depth = self._asked[scope, key] = len(self._asked)
+        depth, kept = self._depth, _UNKNOWN
+        known[key] = _Awaited(depth)
+        self._depth = depth + 1
         outer, self._led_back_to = self._led_back_to, _NEVER
         consulted = self._consulted
         outer_files, consulted.files = consulted.files, 0
@@ -76,12 +88,13 @@ class Answers:
             answer = find(*arguments, **named)
             if self._led_back_to >= depth:
                 files = consulted.files
-                known[key] = _FromAfar(answer, files) if files else answer
+                kept = _FromAfar(answer, files) if files else answer
                 self._alive.append(about)  # or its identity becomes another's
             else:
                 outer = min(outer, self._led_back_to)
         finally:
-            del self._asked[scope, key]
+            self._depth = depth
+            known[key] = kept
             self._led_back_to = outer
             consulted.files |= outer_files
         return answer

@@ -32,8 +32,9 @@ def expression(node: Node, depth: int) -> Node:
     Raises UnreadableError when it is nested too deeply for facts.
     """
     kind = type(node)
-    if kind in _LEAVES:
-        return _LEAVES[kind](node)
+    leaf = _LEAVES.get(kind)
+    if leaf is not None:
+        return leaf(node)
     if depth >= facts.NESTING_LIMIT:
         raise UnreadableError(TOO_DEEP, *at(node)[:2])
     return _BRANCHES[kind](node, depth + 1)
@@ -58,6 +59,8 @@ def arguments(
     positional: Sequence[ast.expr], keywords: Sequence[ast.keyword], depth: int
 ) -> tuple[facts.Argument, ...]:
     """Lower what stands between the parentheses of a call or a class, in source order."""
+    if not (positional or keywords):
+        return ()
     nodes = in_source_order(positional, keywords)
     return tuple([_argument(node, depth) for node in nodes])
 

@@ -45,9 +45,11 @@ class Scope:
     @property
     def bindings(self) -> dict[str, list[Binding]]:
         """The names bound here, each with its bindings in source order."""
-        if self._bindings is None and self._inherited is not None:
+        if self._bindings is not None:
+            return self._bindings
+        if self._inherited is not None:
             self._bindings = self._inherited.bindings
-        if self._bindings is None:
+        else:
             self._bindings = {}
             file = self.outermost.node
             in_expressions = isinstance(file, facts.Module) and file.binds_in_expressions

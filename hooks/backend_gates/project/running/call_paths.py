@@ -17,7 +17,7 @@ from backend_gates.project.running.runs import Next, Run, RunGraph
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from msgspec import Struct
 
@@ -189,9 +189,9 @@ class CallPaths:
         found = []
         for step in steps:
             place = self._waits(step)
-            runs = () if place is not None else tuple(self._followed(step))
+            runs = () if place is not None else self._followed(step)
             if place is not None or runs:
-                found.append(_Start(step.node, place, runs))
+                found.append(_Start(step.node, place, tuple(runs)))
         return found
 
     def _from(self, start: _Start) -> CallPath | None:
@@ -273,11 +273,16 @@ class CallPaths:
         place = blocking_at(self._project, step)
         return place if place is not None and policy.counts(place.blocking) else None
 
-    def _followed(self, step: Executed) -> Iterator[_Run]:
-        for function in runs(self._project, step):
-            is_elsewhere = self._policy.is_offloaded(self._project, function)
-            if not (is_elsewhere or remembers(function.node) or self._policy.is_harmless(function)):
-                yield _Run(function.scope, self._given(step, function))
+    def _followed(self, step: Executed) -> Sequence[_Run]:
+        return [
+            _Run(function.scope, self._given(step, function))
+            for function in runs(self._project, step)
+            if not (
+                self._policy.is_offloaded(self._project, function)
+                or remembers(function.node)
+                or self._policy.is_harmless(function)
+            )
+        ]
 
     def _given(self, step: Executed, function: FirstPartyFunction) -> Constants:
         """The constants that the tests of the function ask for."""

@@ -33,6 +33,8 @@ def fates(project: Project, call: facts.Call, scope: Scope) -> list[Fate]:
     if chosen is not None:
         return ["scheduled" if item is chosen else "" for item in call.arguments]
     known = _in_place(call, name)
+    if known is None:
+        return [""] * len(call.arguments)
     return [_fate(known, index, item) for index, item in enumerate(call.arguments)]
 
 
@@ -116,15 +118,14 @@ def qualified_name(project: Project, function: facts.Expression, scope: Scope) -
             return ""
 
 
-_UNKNOWN = execution.InPlace()
-
-
-def _in_place(call: facts.Call, name: str) -> InPlace:
+def _in_place(call: facts.Call, name: str) -> InPlace | None:
     known = execution.load().in_place.get(name)
     if known is None and not name and isinstance(call.function, facts.Attribute):
         known = execution.load().by_method.get(call.function.name)
+    if known is None:
+        return None
     placed = sum(not item.keyword for item in call.arguments)
-    return known if known is not None and placed >= known.at_least else _UNKNOWN
+    return known if placed >= known.at_least else None
 
 
 def _fate(known: InPlace, index: int, argument: facts.Argument) -> Fate:

@@ -50,10 +50,10 @@ def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterab
 
     What a function runs the first time only is left out.
     """
-    whole = {standing(scope) for scope in loop_functions(project, module)}
+    whole = frozenset(loop_functions(project, module))
     schedules = project.modules.mentions(module.path, execution.load().scheduling_names)
     for scope in blocks(module):
-        if standing(scope) in whole:
+        if scope in whole:
             yield scope, past_the_first_time(scope, project.executed(scope, and_later=True))
         elif schedules:
             yield scope, project.scheduled(scope)

@@ -36,8 +36,11 @@ def first_time_only(scope: Scope) -> list[tuple[Place, Place]]:
     """
     if not isinstance(scope.node, facts.Function):
         return []
-    kept = _kept_names(scope)
-    return list(_stretches(scope.node.body, kept)) if kept else []
+    statements = list(walking.walk_statements(scope.node.body))
+    if not any(isinstance(each, facts.If) for each in statements):
+        return []
+    kept = _kept_names(scope, statements)
+    return list(_stretches(statements, kept)) if kept else []
 
 
 def past_the_first_time(scope: Scope, steps: Iterable[Executed]) -> Iterable[Executed]:
@@ -57,13 +60,10 @@ def _is_outside(stretches: Collection[tuple[Place, Place]], step: Executed) -> b
     return not any(start <= at < end for start, end in stretches)
 
 
-def _kept_names(scope: Scope) -> set[str]:
+def _kept_names(scope: Scope, statements: Iterable[facts.Statement]) -> set[str]:
     """What outlives the call and is assigned in it; `name[]` where an entry is."""
-    node, names = scope.node, set[str]()
-    if not isinstance(node, facts.Function):
-        return names
-    owners = _owners(scope)
-    for inner in walking.walk_statements(node.body):
+    names, owners = set[str](), _owners(scope)
+    for inner in statements:
         if isinstance(inner, facts.ScopeDeclaration):
             names |= set(inner.names)
         elif isinstance(inner, facts.Assign):
@@ -134,9 +134,11 @@ def _base(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def _stretches(block: facts.Block, kept: set[str]) -> Iterator[tuple[Place, Place]]:
+def _stretches(
+    statements: Iterable[facts.Statement], kept: set[str]
+) -> Iterator[tuple[Place, Place]]:
     aliases: set[str] = set()
-    for statement in walking.walk_statements(block):
+    for statement in statements:
         if not isinstance(statement, facts.If):
             aliases = set(_aliases(statement, kept))
             continue
