@@ -146,10 +146,14 @@ class Modules:
 
     def relative(self, level: int, name: str, importer: str) -> Scope | None:
         """The module that `from ..name import` means, `level` counting the dots."""
-        folder = PurePosixPath(importer)
-        for _ in range(level):
-            folder = folder.parent
-        path = self._file_of(str(folder / name.replace(".", "/")).removeprefix("./"))
+        question = ("." * level + name, importer.rpartition("/")[0])
+        if question not in self._found:
+            folder = PurePosixPath(importer)
+            for _ in range(level):
+                folder = folder.parent
+            stem = str(folder / name.replace(".", "/")).removeprefix("./")
+            self._found[question] = self._file_of(stem)
+        path = self._found[question]
         return None if path is None else self.at(path)
 
     def _starts_of(self, name: str, folder: str) -> Iterator[str]:

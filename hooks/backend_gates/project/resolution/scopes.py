@@ -8,7 +8,7 @@ from backend_gates.project.resolution.bindings import Imported, bindings_of
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from backend_gates.project.resolution.bindings import Binding, ScopeNode
     from backend_gates.project.resolution.values import FirstPartyClass
@@ -22,7 +22,7 @@ class Scope:
     """
 
     __slots__ = (
-        *("_bindings", "_children", "_functions", "_inherited", "_is_generator"),
+        *("_bindings", "_blocks", "_children", "_inherited", "_is_generator"),
         *("module", "name", "node", "parent", "path", "receiver", "stars"),
     )
 
@@ -40,7 +40,7 @@ class Scope:
         self.receiver: FirstPartyClass | None = None
         self._is_generator: bool | None = None
         self._inherited: Scope | None = None
-        self._functions: tuple[Scope, ...] | None = None
+        self._blocks: tuple[Scope, ...] | None = None
 
     @property
     def bindings(self) -> dict[str, list[Binding]]:
@@ -90,11 +90,11 @@ class Scope:
         return self._is_generator
 
     @property
-    def functions(self) -> tuple[Scope, ...]:
-        """The scopes of all functions that stand in it; looked for once, as many checks ask."""
-        if self._functions is None:
-            self._functions = tuple(_functions(self))
-        return self._functions
+    def blocks(self) -> tuple[Scope, ...]:
+        """The scope and those of all classes and functions that stand in it, outermost first."""
+        if self._blocks is None:
+            self._blocks = (self, *_inner(self))
+        return self._blocks
 
     @property
     def outermost(self) -> Scope:
@@ -122,17 +122,14 @@ class Scope:
         return scope
 
 
-def functions(scope: Scope) -> Sequence[Scope]:
+def functions(scope: Scope) -> list[Scope]:
     """The scopes of all functions that stand in `scope`, methods and nested ones included."""
-    return scope.functions
+    return [each for each in scope.blocks[1:] if isinstance(each.node, facts.Function)]
 
 
-def _functions(scope: Scope) -> Iterator[Scope]:
+def _inner(scope: Scope) -> Iterator[Scope]:
     if isinstance(scope.node, facts.Lambda | facts.Comprehension):
         return
     for node in walking.walk_statements(scope.node.body):
         if isinstance(node, facts.Function | facts.Class):
-            inner = scope.child(node)
-            if isinstance(node, facts.Function):
-                yield inner
-            yield from inner.functions
+            yield from scope.child(node).blocks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from backend_gates.project.resolution.scopes import Scope
 
@@ -26,10 +26,6 @@ def standing(scope: Scope) -> Standing | None:
     return None if isinstance(node, facts.Module) else Standing(scope.path, node.line, node.column)
 
 
-def blocks(scope: Scope) -> Iterator[Scope]:
+def blocks(scope: Scope) -> Sequence[Scope]:
     """A file with every class and function in it, from the outside in."""
-    yield scope
-    if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
-        for node in walking.walk_statements(scope.node.body):
-            if isinstance(node, facts.Class | facts.Function):
-                yield from blocks(scope.child(node))
+    return scope.blocks
