@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates import registry
 from backend_gates.content import content_of
 from backend_gates.model import Failure, Report, Span
+from backend_gates.screening import Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -89,13 +89,16 @@ def _unreadable(path: str, error: OSError) -> Failure:
 
 def _asked(run: Run, path: str, data: bytes) -> list[Task]:
     """The tasks that a file is one of and that it may matter to."""
-    has = cache(data.__contains__)  # the screens have much in common
-    return [task for task in run.tasks if path in task.paths and _may_matter(task, has)]
+    content = Content(data)
+    return [task for task in run.tasks if path in task.paths and _may_matter(task, content)]
 
 
-def _may_matter(task: Task, has: Callable[[bytes], bool]) -> bool:
-    """Whether a file, which `has` some bytes, can have findings or suppressions."""
-    return any(map(has, (*task.checker.screen, _SUPPRESSION)))
+def _may_matter(task: Task, content: Content) -> bool:
+    """Whether a file can have findings or suppressions."""
+    checker = task.checker
+    return any(map(content.has, (*checker.screen, _SUPPRESSION))) or not (
+        checker.imports.isdisjoint(content.imported)
+    )
 
 
 def _have_callers(run: Run) -> bool:
@@ -147,7 +150,7 @@ class _Inspection(NamedTuple):
             return
         for path, data in callers(self.project, own, filter(watches, others), task.options):
             module = self.project.modules.facts_at(path)
-            if module is not None and _may_matter(task, data.__contains__):
+            if module is not None and _may_matter(task, Content(data)):
                 for finding in self._at(_Look(path, data, [task], is_own=False), module):
                     if any(place.path in own for place in finding.related):
                         yield finding

@@ -23,10 +23,11 @@ Callers: TypeAlias = (
 class Checker(NamedTuple):
     """A check as its module declares it.
 
-    A file without any of the `screen` byte strings cannot have findings. `options` is the
-    NamedTuple class of its settings, `documentation` the module's docstring. A check that follows
-    calls from file to file tells with `callers(project, own, others, options)` which of the other
-    files, with their bytes, may have findings that lead into the own ones.
+    A file without any of the `screen` byte strings, and whose import statements name none of
+    `imports`, cannot have findings. `options` is the NamedTuple class of its settings,
+    `documentation` the module's docstring. A check that follows calls from file to file tells with
+    `callers(project, own, others, options)` which of the other files, with their bytes, may have
+    findings that lead into the own ones.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Checker(NamedTuple):
     options: type[tuple[Any, ...]]
     check: Callable[[Project, Scope, Any], Iterator[Finding]]
     callers: Callers | None = None
+    imports: frozenset[bytes] = frozenset()
 
     @property
     def hook(self) -> Hook:
@@ -48,6 +50,6 @@ class Checker(NamedTuple):
 def load(check_id: str) -> Checker:
     """Import a check; raises registry.UnknownIdError."""
     module = registry.module_of(check_id)
-    callers = getattr(module, "callers", None)
-    about = (module.__doc__ or "", module.SCREEN, module.Options)
-    return Checker(check_id, *about, module.check, callers)
+    about = (module.__doc__ or "", getattr(module, "SCREEN", ()), module.Options)
+    imports: frozenset[bytes] = getattr(module, "IMPORTS", frozenset())
+    return Checker(check_id, *about, module.check, getattr(module, "callers", None), imports)

@@ -41,27 +41,15 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 RULE = "external-call-without-timeout"
-SCREEN = (
-    *(b"import aiohttp", b"from aiohttp", b"import anthropic", b"from anthropic", b"authlib"),
-    *(b"azure.", b"import cohere", b"from cohere", b"create_connection", b"import ftplib"),
-    *(b"from ftplib", b"google.auth", b"genai", b"import gitlab", b"from gitlab", b"http.client"),
-    *(b"from http import", b"import httplib2", b"from httplib2", b"import httpx", b"from httpx"),
-    *(b"huggingface_hub", b"import imaplib", b"from imaplib", b"import jira", b"from jira"),
-    *(b"import kubernetes", b"from kubernetes", b"langfuse", b"import ldap3", b"from ldap3"),
-    *(b"import meilisearch", b"from meilisearch", b"import minio", b"from minio", b"import msal"),
-    *(b"from msal", b"import ollama", b"from ollama", b"import openai", b"from openai"),
-    *(b"import paramiko", b"from paramiko", b"import poplib", b"from poplib", b"pywebpush"),
-    *(b"import requests", b"from requests", b"requests_oauthlib", b"requests_cache"),
-    *(b"cloudscraper", b"sendgrid", b"import smtplib", b"from smtplib", b"import stripe"),
-    *(
-        b"from stripe",
-        b"telnetlib",
-        b"import twilio",
-        b"from twilio",
-        b"urllib.request",
-        b"from urllib import",
-    ),
-    *(b"import urllib3", b"from urllib3", b"from zeep", b"import zeep"),
+IMPORTS = frozenset(
+    {
+        *(b"aiohttp", b"anthropic", b"authlib", b"azure", b"cloudscraper", b"cohere", b"ftplib"),
+        *(b"gitlab", b"google", b"http", b"httplib2", b"httpx", b"httpx2", b"huggingface_hub"),
+        *(b"imaplib", b"jira", b"kubernetes", b"langfuse", b"ldap3", b"meilisearch", b"minio"),
+        *(b"msal", b"ollama", b"openai", b"paramiko", b"poplib", b"pywebpush", b"requests"),
+        *(b"requests_cache", b"requests_oauthlib", b"sendgrid", b"smtplib", b"socket"),
+        *(b"stripe", b"telnetlib", b"twilio", b"urllib", b"urllib3", b"websocket", b"zeep"),
+    }
 )
 
 _NONE = ", since its timeout is None"

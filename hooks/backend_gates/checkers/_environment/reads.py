@@ -24,6 +24,10 @@ _HELPER = re.compile(r"_?(?:get|load|parse|read)?_?env(?:_|$)")
 _NAMES = frozenset({"environ", "environb", "getenv", "getenvb"})
 _READING = {"get", "pop", "setdefault", "__getitem__"}
 _PASSING = {"pop", "setdefault"}
+_LOOKED_AT = (
+    *(facts.Assign, facts.Delete, facts.Evaluate),
+    *(facts.Call, facts.Subscript, facts.Operation),
+)
 
 
 class Read(NamedTuple):
@@ -59,7 +63,7 @@ class _Reader:
         self.written: set[str] = set()
 
     def reads(self) -> Iterator[Read]:
-        for node, scope in placed(self._module):
+        for node, scope in placed(self._module, *_LOOKED_AT):
             match node:
                 case facts.Assign(targets=targets, value=value):
                     self._writes(targets, scope)

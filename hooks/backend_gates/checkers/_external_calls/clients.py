@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue.execution import Signs
 from backend_gates.checkers._external_calls.arguments import time_of
-from backend_gates.project.requests.placed import placed
+from backend_gates.project.requests.placed import calls
 from backend_gates.project.resolution.bindings import Assigned, Entered
 from backend_gates.project.resolution.values import External, Instance
 from backend_gates.syntax import facts, walking
@@ -95,8 +95,8 @@ def _method_calls(
     region: Scope,
 ) -> Iterator[tuple[facts.Call, Scope, str, list[facts.Expression]]]:
     """The calls of methods: where they stand, what the method is called, and what it is on."""
-    for node, scope in placed(region):
-        if isinstance(node, facts.Call) and isinstance(node.function, facts.Attribute):
+    for node, scope in calls(region):
+        if isinstance(node.function, facts.Attribute):
             yield node, scope, node.function.name, list(_chain(node.function))
 
 
@@ -237,10 +237,10 @@ def _is_timed_elsewhere(project: Project, wait: Wait) -> bool:
     """Whether any call of the project on such a client, or on what may be one, sets the time."""
     modules = map(project.modules.at, project.modules.bearing(_signs(wait)))
     return any(
-        isinstance(node, facts.Call) and _may_time_one(project, node, scope, wait)
+        _may_time_one(project, node, scope, wait)
         for module in modules
         if module is not None
-        for node, scope in placed(module)
+        for node, scope in calls(module)
     )
 
 

@@ -77,7 +77,7 @@ def _speaks(node: object) -> bool:
 def _changes(project: Project, region: Scope, name: str) -> list[bool]:
     """Of what is changed on a session of the name, whether it may set a time."""
     found = []
-    for node, scope in placed(region):
+    for node, scope in placed(region, facts.Call, facts.Assign):
         match node:
             case facts.Call(
                 function=facts.Attribute(name="mount", value=owner),

@@ -49,17 +49,16 @@ def accesses(project: Project, scope: Scope) -> Iterator[AccessPlace]:
     """
     seen: set[tuple[int, int, str]] = set()
     sent: set[int] = set()
-    for node, inner in placed(scope):
-        if isinstance(node, facts.Call):
-            if last_name(node.function).endswith(_SENDING):
-                sent.update(id(each.value) for each in node.arguments)
-            for place in _in_call(project, node, inner):
-                if id(node) in sent and place.access.does == _FILES:
-                    continue
-                start = (place.node.line, place.node.column, place.access.does)
-                if start not in seen:
-                    seen.add(start)
-                    yield place
+    for node, inner in placed(scope, facts.Call):
+        if last_name(node.function).endswith(_SENDING):
+            sent.update(id(each.value) for each in node.arguments)
+        for place in _in_call(project, node, inner):
+            if id(node) in sent and place.access.does == _FILES:
+                continue
+            start = (place.node.line, place.node.column, place.access.does)
+            if start not in seen:
+                seen.add(start)
+                yield place
 
 
 def _in_call(project: Project, call: facts.Call, scope: Scope) -> Iterator[AccessPlace]:

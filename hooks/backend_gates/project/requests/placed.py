@@ -1,57 +1,59 @@
-"""Every node below a scope, with the scope that its names are looked up in."""
+"""The nodes below a scope, with the scopes that their names are looked up in."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from backend_gates.project.resolution.scopes import Scope
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from msgspec import Struct
 
-    from backend_gates.project.resolution.scopes import Scope
+Kind = TypeVar("Kind", bound="Struct")
 
-Placed: TypeAlias = "tuple[Struct, Scope]"
+
+@cache
+def calls(scope: Scope) -> Sequence[tuple[facts.Call, Scope]]:
+    """The calls in a file, class or function; looked for once, as many checks ask."""
+    return placed(scope, facts.Call)
+
+
+def placed(scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
+    """The nodes of some kinds in the body of a file, class or function and of those in it.
+
+    They come in source order.
+    """
+    node = scope.node
+    body = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
+    found: list[tuple[Kind, Scope]] = []
+    stack: list[Any] = [*reversed(body)]  # nodes, and the scopes that those below them stand in
+    while stack:
+        current = stack.pop()
+        kind = type(current)
+        if kind is Scope:
+            scope = current
+            continue
+        if kind in kinds:
+            found.append((current, scope))
+        if kind in _OPENING:
+            around, inside = _parts(current)
+            stack += (scope, *reversed(inside), scope.child(current), *reversed(around))
+        elif kind not in walking.LEAVES:
+            stack += walking.children(current)[::-1]
+    return found
+
 
 _OPENING = {facts.Function, facts.Class, facts.Lambda, facts.Comprehension}
 
 
-@cache
-def calls(module: Scope) -> Sequence[tuple[facts.Call, Scope]]:
-    """The calls in a file, in source order; looked for once, as many checks ask."""
-    below = placed(module, but=walking.LEAVES)
-    return tuple((node, scope) for node, scope in below if isinstance(node, facts.Call))
-
-
-def placed(scope: Scope, but: frozenset[type[Struct]] = frozenset()) -> Iterator[Placed]:
-    """All nodes in the body of a file, class or function and of those in it, in source order.
-
-    Nodes of the kinds `but`, which hold no others, are left out.
-    """
-    node = scope.node
-    body = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
-    stack: list[Placed] = [(each, scope) for each in reversed(body)]
-    while stack:
-        current, inner = stack.pop()
-        yield current, inner
-        kind = type(current)
-        if kind in _OPENING:
-            stack += reversed(_inside(current, inner))
-        elif kind not in walking.LEAVES:
-            inside = walking.children(current)
-            stack += [(each, inner) for each in reversed(inside) if type(each) not in but]
-
-
-def _inside(node: Struct, scope: Scope) -> list[Placed]:
-    """What stands in something with names of its own: decorators and the like stand outside."""
-    match node:
-        case facts.Function() | facts.Class():
-            body, inner = set(map(id, node.body)), scope.child(node)
-        case facts.Lambda() | facts.Comprehension():
-            body, inner = set(map(id, walking.children(node))), scope.child(node)
-        case _:
-            body, inner = set(), scope
-    return [(each, inner if id(each) in body else scope) for each in walking.children(node)]
+def _parts(node: Struct) -> tuple[Sequence[Struct], Sequence[Struct]]:
+    """What stands around the names of its own that something has, and what among them."""
+    inside = walking.children(node)
+    if not isinstance(node, facts.Function | facts.Class):
+        return (), inside
+    around = len(inside) - len(node.body)
+    return inside[:around], node.body

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.reading.test_files import is_test
-from backend_gates.project.requests.placed import placed
+from backend_gates.project.requests.placed import calls, placed
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.resolution.members import is_property
-from backend_gates.project.resolution.standing import standing
+from backend_gates.project.resolution.standing import blocks, standing
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.standing import Standing
     from backend_gates.project.resolution.values import Value
 
-_WORD = re.compile(rb"[\w\x80-\xff]+")
+_Spoken: TypeAlias = "tuple[facts.Name | facts.Attribute, Scope]"
+_SPACED = re.sub(rb"[^\w\x80-\xff]", b" ", bytes(range(256)))  # for all that is in no word
 _ANY = Signs((b"def ", b"class ", b"import "), (re.compile(b""),))
 _RUN_BY_CLASS = {
     *("__init__", "__new__", "__post_init__", "__call__"),
@@ -52,7 +53,7 @@ class _Index(NamedTuple):
     What is called, given to a call or inherited from is kept by its identity.
     """
 
-    named: dict[str, list[tuple[facts.Name | facts.Attribute, Scope]]]
+    named: dict[str, list[_Spoken]]
     calls: dict[int, facts.Call]
     given: dict[int, facts.Call]
     heirs: dict[int, Scope]
@@ -75,14 +76,13 @@ class Uses:
         self._known: dict[Standing | None, list[Use]] = {}
 
     @cached_property
-    def _files_by_word(self) -> Mapping[bytes, Sequence[str]]:
-        """The files that each word stands in, tests aside, as many names are looked for."""
-        found: dict[bytes, list[str]] = {}
-        for path, data in self._project.modules.bearing(_ANY).items():
-            if not is_test(path):
-                for word in set(_WORD.findall(data)):
-                    found.setdefault(word, []).append(path)
-        return found
+    def _words(self) -> Mapping[str, set[bytes]]:
+        """The words in each file, tests aside, as many names are looked for."""
+        return {
+            path: set(data.translate(_SPACED).split())
+            for path, data in self._project.modules.bearing(_ANY).items()
+            if not is_test(path)
+        }
 
     def of(self, function: Scope) -> Sequence[Use]:
         """The places that name a function, or its class where that runs it."""
@@ -136,8 +136,9 @@ class Uses:
                         yield owner.scope.child(node)
 
     def _named(self, name: str) -> Iterator[Use]:
-        for path in self._files_by_word.get(name.encode(), ()):
-            module = self._project.modules.at(path)
+        word = name.encode()
+        for path, words in self._words.items():
+            module = self._project.modules.at(path) if word in words else None
             if module is not None:
                 index = self._index(module)
                 for spoken in {name, *index.aliases.get(name, ())}:
@@ -161,15 +162,15 @@ def _aliases(module: Scope) -> dict[str, list[str]]:
 
 def _indexed(module: Scope) -> _Index:
     index = _Index({}, {}, {}, {}, _aliases(module))
-    for node, scope in placed(module):
-        match node:
-            case facts.Name(id=name) | facts.Attribute(name=name):
-                index.named.setdefault(name, []).append((node, scope))
-            case facts.Call():
-                index.calls[id(node.function)] = node
-                index.given.update((id(argument.value), node) for argument in node.arguments)
-            case facts.Class():
-                index.heirs.update((id(base.value), scope.child(node)) for base in node.bases)
-            case _:
-                pass
+    spoken: Iterable[_Spoken] = placed(module, facts.Name, facts.Attribute)
+    for node, scope in spoken:
+        name = node.id if isinstance(node, facts.Name) else node.name
+        index.named.setdefault(name, []).append((node, scope))
+    for call, _ in calls(module):
+        index.calls[id(call.function)] = call
+        for argument in call.arguments:
+            index.given[id(argument.value)] = call
+    for inner in blocks(module):
+        if isinstance(inner.node, facts.Class):
+            index.heirs.update((id(base.value), inner) for base in inner.node.bases)
     return index

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import frameworks
@@ -61,8 +60,10 @@ def registered(project: Project, module: Scope, names: Collection[str]) -> Itera
 
 def _registrars(project: Project, module: Scope, known: Frameworks) -> Iterator[Scope]:
     """The module itself and the files that may register what it defines."""
-    folders = list(PurePosixPath(module.path).parents)[:2]
-    near = [str(folder / f"{stem}.py") for folder in folders for stem in known.registrars]
+    folder, slash, _ = module.path.rpartition("/")
+    outer, deep, _ = folder.rpartition("/")
+    folders = [folder + slash, *([outer + deep] if folder else [])]
+    near = [f"{each}{stem}.py" for each in folders for stem in known.registrars]
     far = project.modules.named(known.far_registrars)
     for path in dict.fromkeys([module.path, *near, *far]):
         registrar = module if path == module.path else project.modules.at(path)

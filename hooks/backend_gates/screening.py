@@ -1,0 +1,22 @@
+"""What the bytes of a file tell before it is read: whether it can matter to a check."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+
+_IMPORT = re.compile(rb"(?:import|from) ((?:.*\\\r?\n)*.*)")
+_WORD = re.compile(rb"\w+")
+
+
+class Content:
+    """The bytes of a file; what several checks look for in them is looked for once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.has = cache(data.__contains__)
+        self._data = data
+
+    @cached_property
+    def imported(self) -> frozenset[bytes]:
+        """The words behind `import` and `from`, up to the end of the line."""
+        return frozenset(_WORD.findall(b"\n".join(_IMPORT.findall(self._data))))
