@@ -6,8 +6,6 @@ from bisect import bisect_left, bisect_right
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.msgpack import encode
-
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.source import line_starts
 
@@ -28,9 +26,9 @@ class Piece(NamedTuple):
 
     @property
     def key(self) -> bytes:
-        """What tells it from all others, whatever else stands in its file."""
-        said = encode((self.source, self.is_inner, self.statements))
-        return blake2b(said, digest_size=16).digest()
+        """What tells it from all others that may read otherwise, wherever in a file they stand."""
+        said = self.source.encode(errors="surrogatepass")
+        return blake2b(said, digest_size=16, salt=b"inner" if self.is_inner else b"").digest()
 
 
 def pieces_at(text: str, module: facts.Module, lines: Collection[int]) -> Iterator[Piece]:
