@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution
@@ -10,6 +12,7 @@ from backend_gates.project.resolution.standing import blocks, standing
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.project.running.startup_helpers import StartUpHelpers
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.pieces import first_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,7 +84,8 @@ class Registrations:
 
     def _of(self, module: Scope) -> _Registered:
         if module.path not in self._known:
-            self._known[module.path] = _registered(self._project, module)
+            lines = _telling_lines(self._project.modules.registering()[module.path])
+            self._known[module.path] = _registered(self._project, module, lines)
         return self._known[module.path]
 
 
@@ -113,24 +117,45 @@ def names_event(argument: facts.Expression, known: StartUp) -> bool:
     )
 
 
-def _registered(project: Project, module: Scope) -> _Registered:
+@cache
+def _telling() -> re.Pattern[bytes]:
+    """The words without one of which nothing is registered, in small letters."""
+    known = execution.load().start_up
+    names = known.decorators.union(known.keywords, known.lists, known.attributes, known.event_names)
+    return re.compile("|".join(map(re.escape, sorted(names))).encode())
+
+
+def _telling_lines(data: bytes) -> Sequence[int]:
+    """The lines of a file that have such a word."""
+    lines = enumerate(data.lower().splitlines(), 1)
+    return [number for number, line in lines if _telling().search(line)]
+
+
+def _registered(project: Project, module: Scope, lines: Sequence[int]) -> _Registered:
     functions: set[Standing | None] = set()
     names: set[str] = set()
-    for value, scope in _handed_over(module):
+    for value, scope in _handed_over(module, lines):
         functions.update(standing(each.scope) for each in _functions(project, value, scope))
         if isinstance(value, facts.Name | facts.Attribute) and project.value(value, scope) is None:
             names.add(value.id if isinstance(value, facts.Name) else value.name)
     return _Registered(frozenset(functions), frozenset(names))
 
 
-def _handed_over(module: Scope) -> Iterator[tuple[facts.Expression, Scope]]:
+def _handed_over(module: Scope, lines: Sequence[int]) -> Iterator[tuple[facts.Expression, Scope]]:
     known = execution.load().start_up
     for scope in blocks(module):
         if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
-            for node in walking.walk_own(scope.node.body):
+            body = (each for each in scope.node.body if _has_any(each, lines))
+            for node in walking.walk_own(tuple(body)):
                 for value in _values(node, scope, known):
                     for single in _single(value):
                         yield single, scope
+
+
+def _has_any(statement: facts.Statement, lines: Sequence[int]) -> bool:
+    """Whether a statement stands at one of these lines, which are sorted."""
+    start = bisect_left(lines, first_node(statement).line)
+    return start < len(lines) and lines[start] <= statement.end_line
 
 
 def _values(node: Struct, scope: Scope, known: StartUp) -> Iterator[facts.Expression]:
