@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ADDING = {"append", "extend", "insert", "add", "register"}
 _MOST_PARAMETERS = 3
 _ENTERING = ("__call__", "__aenter__", "__aexit__")
-_WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]+")
+_WORD = rb"[0-9A-Za-z_\x80-\xff]"
 
 
 class _Registered(NamedTuple):
@@ -47,7 +47,7 @@ class Registrations:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[str, _Registered] = {}
-        self._naming: dict[bytes, list[str]] = {}
+        self._all: frozenset[Standing | None] | None = None
         self.helpers = StartUpHelpers(project)
 
     def has(self, scope: Scope) -> bool:
@@ -58,7 +58,7 @@ class Registrations:
             own = self._of(scope.outermost)
             if function in own.functions or names[-1] in own.names:
                 return True
-        if not _may_be_called(scope):
+        if not _may_be_called(scope) or (self._all is not None and function not in self._all):
             return False
         return any(
             function in self._of(other).functions
@@ -66,21 +66,20 @@ class Registrations:
             if path != scope.path and (other := self._project.modules.at(path)) is not None
         )
 
-    def _paths_naming(self, word: bytes) -> Sequence[str]:
+    def _paths_naming(self, word: bytes) -> Iterator[str]:
         """The files that may register something, and have the word."""
-        if not self._naming:
-            signed = self._project.modules.registering()
-            for path, data in signed.items():
-                for each in set(_WORD.findall(data)):
-                    self._naming.setdefault(each, []).append(path)
-        return self._naming.get(word, ())
+        whole = re.compile(rb"(?<!%b)%b(?!%b)" % (_WORD, re.escape(word), _WORD))
+        for path, data in self._project.modules.registering().items():
+            if word in data and whole.search(data):
+                yield path
 
-    def functions(self) -> Iterator[Standing | None]:
+    def functions(self) -> frozenset[Standing | None]:
         """All that are registered, by where they stand."""
-        for path in self._project.modules.registering():
-            module = self._project.modules.at(path)
-            if module is not None:
-                yield from self._of(module).functions
+        if self._all is None:
+            found = map(self._project.modules.at, self._project.modules.registering())
+            known = (self._of(module).functions for module in found if module is not None)
+            self._all = frozenset(each for functions in known for each in functions)
+        return self._all
 
     def _of(self, module: Scope) -> _Registered:
         if module.path not in self._known:
@@ -118,17 +117,19 @@ def names_event(argument: facts.Expression, known: StartUp) -> bool:
 
 
 @cache
-def _telling() -> re.Pattern[bytes]:
+def _telling() -> Sequence[re.Pattern[bytes]]:
     """The words without one of which nothing is registered, in small letters."""
     known = execution.load().start_up
     names = known.decorators.union(known.keywords, known.lists, known.attributes, known.event_names)
-    return re.compile("|".join(map(re.escape, sorted(names))).encode())
+    shortest = (name for name in names if not any(o != name and o in name for o in names))
+    return [re.compile(re.escape(name.lower()).encode()) for name in shortest]
 
 
 def _telling_lines(data: bytes) -> Sequence[int]:
     """The lines of a file that have such a word."""
-    lines = enumerate(data.lower().splitlines(), 1)
-    return [number for number, line in lines if _telling().search(line)]
+    text = b"\n".join(data.lower().splitlines())
+    places = {found.start() for word in _telling() for found in word.finditer(text)}
+    return sorted({text.count(b"\n", 0, place) + 1 for place in places})
 
 
 def _registered(project: Project, module: Scope, lines: Sequence[int]) -> _Registered:
