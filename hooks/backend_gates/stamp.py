@@ -49,6 +49,19 @@ def is_settled(stamp: bytes, now: int | None = None) -> bool:
     if stamp == MISSING:
         return True
     modified, changed, *_ = (int(number) for number in stamp.split())
+    return _is_past(modified, changed, now)
+
+
+def is_settled_at(path: str | bytes, now: int | None = None) -> bool:
+    """The same of the stamp of what is at a path, without making one."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  asked thousands of times
+    except (OSError, ValueError):
+        return True
+    return _is_past(found.st_mtime_ns, found.st_ctime_ns, now)
+
+
+def _is_past(modified: int, changed: int, now: int | None) -> bool:
     is_coarse = modified % _COARSE == 0
     tick = 2 * _COARSE if is_coarse else _TICK
     return max(modified, changed) + tick < (time.time_ns() if now is None else now)

@@ -77,3 +77,20 @@ def test_what_is_confirmed_is_known_the_next_time() -> None:
     assert reader.confirms(APART, module, {1}, known)
     assert {each.key for each in pieces_at(APART, module, {1})} == known
     assert reader.confirms(APART, module, {1}, known)
+
+
+def test_what_is_confirmed_is_known_wherever_it_moves() -> None:
+    known, moved = set[bytes](), "# first\nimport os\n" + APART
+    assert reader.confirms(APART, reader.skim(APART.encode()), {1}, known)
+    before = set(known)
+
+    assert reader.confirms(moved, reader.skim(moved.encode()), {3}, known)
+    assert before == known
+
+
+def test_a_block_is_not_known_by_the_same_statement_outside_of_one() -> None:
+    inner, outer = "if True:\n  close()\n", "  close()\n"
+    module = reader.skim(inner.encode())
+    (piece,) = pieces_at(inner, module, {2})
+    assert outer == piece.source
+    assert piece.key != piece._replace(is_inner=False).key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project.reading import cache_folder
 from backend_gates.results.replay import file_name, packed, prefix, request_of
-from backend_gates.stamp import is_settled, stamp_of, state_of
+from backend_gates.stamp import is_settled_at, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,10 +60,9 @@ class Recording:
             cache_folder.keep_newest(folder, prefix(words[0]), _KEPT)
 
     def _is_unchanged(self, path: str, seen: bytes) -> bool:
-        stamp = stamp_of(seen)
         if not path and self._names == _names_in(seen):
-            return is_settled(stamp)
-        return is_settled(stamp, self._start)
+            return is_settled_at(seen)
+        return is_settled_at(seen, self._start)
 
 
 def _names_in(folder: bytes) -> set[bytes]:

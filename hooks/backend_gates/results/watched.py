@@ -10,7 +10,7 @@ import subprocess
 from os.path import abspath, exists, expanduser, join
 from typing import TYPE_CHECKING
 
-import backend_gates
+from backend_gates.own_files import own_files
 from backend_gates.project.reading import cache_folder, files
 from backend_gates.project.reading.dependencies import is_manifest
 
@@ -34,7 +34,7 @@ def watched(root: str, cwd: str, named: Iterable[str]) -> Iterator[str]:
     git which files to ignore.
     Those below `root` are relative to it. Raises UncertainError.
     """
-    yield from _own()
+    yield from own_files()
     yield from _settings(cwd)
     above = join(root, "")
     for name in named:
@@ -55,12 +55,6 @@ def watched(root: str, cwd: str, named: Iterable[str]) -> Iterator[str]:
             yield folder
             names = _entries(join(root, folder))
             yield from filter(is_manifest, (join(folder, name) for name in names))
-
-
-def _own() -> Iterator[str]:
-    for place in backend_gates.__path__:
-        for folder, _, names in os.walk(place):
-            yield from (join(folder, name) for name in names if name.endswith((".py", ".toml")))
 
 
 def _settings(cwd: str) -> Iterator[str]:

@@ -6,8 +6,6 @@ from bisect import bisect_left, bisect_right
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.msgpack import encode
-
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.source import line_starts
 
@@ -28,17 +26,24 @@ class Piece(NamedTuple):
 
     @property
     def key(self) -> bytes:
-        """What tells it from all others, whatever else stands in its file."""
-        said = encode((self.source, self.is_inner, self.statements))
-        return blake2b(said, digest_size=16).digest()
+        """What tells it from all others that may read otherwise, wherever in a file they stand."""
+        said = self.source.encode(errors="surrogatepass")
+        return blake2b(said, digest_size=16, salt=b"inner" if self.is_inner else b"").digest()
 
 
 def pieces_at(text: str, module: facts.Module, lines: Collection[int]) -> Iterator[Piece]:
     """The smallest pieces of a file that stand at these lines."""
     starts = line_starts(text)
     for statements, is_inner in _Text(text, starts).standing_at(sorted(lines), module.body):
-        start = starts[_first(statements[0]).line - 1]
+        start = starts[first_node(statements[0]).line - 1]
         yield Piece(statements, text[start : starts[statements[-1].end_line]], start, is_inner)
+
+
+def first_node(statement: facts.Statement) -> facts.Node:
+    """What a statement starts with, behind the `@` of a decorator."""
+    if isinstance(statement, facts.Function | facts.Class) and statement.decorators:
+        return statement.decorators[0]
+    return statement
 
 
 class _Text(NamedTuple):
@@ -72,7 +77,7 @@ class _Text(NamedTuple):
         """Whether a block starts on a line of its own, and is no `elif`."""
         if not block:
             return False
-        first = _first(block[0])
+        first = first_node(block[0])
         line = self.starts[first.line - 1]
         start = line + first.column - 1
         is_alone = not self.text[line:start].strip(" \t\f@")
@@ -81,7 +86,7 @@ class _Text(NamedTuple):
 
 def _between(lines: Sequence[int], block: facts.Block) -> Sequence[int]:
     """The lines, which are sorted, that are a block's."""
-    first, last = _first(block[0]).line, block[-1].end_line
+    first, last = first_node(block[0]).line, block[-1].end_line
     return lines[bisect_left(lines, first) : bisect_right(lines, last)]
 
 
@@ -89,16 +94,9 @@ def _sharing_lines(body: facts.Block) -> Iterator[facts.Block]:
     """The statements of a block, those together that a semicolon separates."""
     together: list[facts.Statement] = []
     for statement in body:
-        if together and _first(statement).line > together[-1].end_line:
+        if together and first_node(statement).line > together[-1].end_line:
             yield tuple(together)
             together = []
         together.append(statement)
     if together:
         yield tuple(together)
-
-
-def _first(statement: facts.Statement) -> facts.Node:
-    """What a statement starts with, behind the `@` of a decorator."""
-    if isinstance(statement, facts.Function | facts.Class) and statement.decorators:
-        return statement.decorators[0]
-    return statement

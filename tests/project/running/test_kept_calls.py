@@ -224,6 +224,19 @@ def test_files_with_old_stamps_are_not_read_again(service: Path) -> None:
     assert before != everything(service)
 
 
+def test_what_nothing_comes_from_any_more_is_forgotten(service: Path) -> None:
+    for number in range(12):
+        for path in ("app/loading.py", "app/steps.py", "app/making.py"):
+            write(service, [Change(path, VARIANTS[path][number % 2])])
+        assert_staged_right(service, {"app/loading.py", "app/steps.py", "app/making.py"})
+    content = call_file.read(kept(service))
+    starts = [start for loop in content.loops for start in loop.starts]
+    used = {each.sources for each in starts}.union(
+        {step.sources for step in content.steps}, {loop.sources for loop in content.loops}
+    )
+    assert len(content.sources) <= 2 * len(used - {call_file.NOTHING})
+
+
 def test_nothing_is_kept_without_a_cache(service: Path) -> None:
     findings(service, FIRST, use_cache=False)
     assert not (service / CACHE).exists()

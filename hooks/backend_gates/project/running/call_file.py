@@ -16,7 +16,7 @@ from backend_gates.project.reading.facts_file import Seen  # noqa: TC001  msgspe
 from backend_gates.project.running.runs import Run  # noqa: TC001  likewise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
+    from collections.abc import Sized
     from pathlib import Path
 
 NOTHING = -1  # in place of sources: what isn't kept
@@ -80,23 +80,22 @@ def parts(content: Content) -> tuple[bytes, bytes]:
 
 def _is_whole(content: Content) -> bool:
     """Whether every number stands for something."""
-    starts = [start for loop in content.loops for start in loop.starts]
-    runs = [number for step in content.steps for number in (step.run, *step.runs)]
-    runs += [number for start in starts for number in start.runs]
-    sources = [step.sources for step in content.steps]
-    sources += [loop.sources for loop in content.loops]
-    files = [number for each in content.sources for number in each]
+    steps, loops = content.steps, content.loops
+    starts = [start for loop in loops for start in loop.starts]
+    runs = {step.run for step in steps}.union(
+        *[step.runs for step in steps], *[start.runs for start in starts]
+    )
+    sources = {step.sources for step in steps}.union([loop.sources for loop in loops])
     return (
         _are_within(runs, content.runs)
         and _are_within(sources, content.sources)
-        and _are_within(files, content.files)
-        and _are_within((start.sources + 1 for start in starts), (None, *content.sources))
+        and _are_within(set[int]().union(*content.sources), content.files)
+        and _are_within({start.sources + 1 for start in starts}, (None, *content.sources))
     )
 
 
-def _are_within(numbers: Iterable[int], known: Sized) -> bool:
-    found = set(numbers)
-    return not found or (min(found) >= 0 and max(found) < len(known))
+def _are_within(numbers: set[int], known: Sized) -> bool:
+    return not numbers or (min(numbers) >= 0 and max(numbers) < len(known))
 
 
 def _parted(data: bytes) -> tuple[bytes, bytes]:

@@ -10,10 +10,9 @@ from backend_gates.project.running.blocking import blocking_at, place_of, writte
 from backend_gates.project.running.blocking_policy import qualified_names
 from backend_gates.project.running.call_graph import runs
 from backend_gates.project.running.execution import executed
-from backend_gates.project.running.kept_calls import Entry
 from backend_gates.project.running.once import first_time_only, outside, remembers
 from backend_gates.project.running.run_names import name_of, position_of, scope_of
-from backend_gates.project.running.runs import Next, Run, RunGraph
+from backend_gates.project.running.runs import Entry, Next, Run, RunGraph
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:

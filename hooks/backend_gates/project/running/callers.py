@@ -22,7 +22,8 @@ def callers(
 
     A file without any of the `screen` byte strings has nothing that the loop runs.
     """
-    for path in sorted(others):
+    apart = paths.kept.apart_from(own)
+    for path in sorted(set(others) - apart):
         try:
             if paths.passes(path, own, screen):
                 yield path, project.modules.content(path)

@@ -1,59 +1,36 @@
-"""Keeps which functions run which, from one run of the program to the next.
-
-What was found out about a function holds for as long as no file changes that was looked into for
-it, and no file comes or goes that one of those may mean.
-"""
+"""Keeps which functions run which, from one run of the program to the next."""
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import backend_gates
-from backend_gates.content import content_of
+from backend_gates.own_files import own_files
 from backend_gates.project.consulted import EVERYTHING, THE_LIST
 from backend_gates.project.reading import cache_folder
 from backend_gates.project.reading.facts_cache import digest_of
 from backend_gates.project.reading.facts_file import Seen
 from backend_gates.project.running import call_file
-from backend_gates.project.running.came_or_went import affected
-from backend_gates.project.running.runs import Next, Run
+from backend_gates.project.running.call_merging import Fresh, merged
+from backend_gates.project.running.old_calls import OldCalls
+from backend_gates.project.running.runs import Entries, Entry, Next
 from backend_gates.stamp import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from backend_gates.project.consulted import Consulted
     from backend_gates.project.reading.archive import Archive
     from backend_gates.project.running.run_names import Position
+    from backend_gates.project.running.runs import Run
 
 _PREFIX = "calls-"
 _MOST = 4  # settings that are kept side by side
 _UNKNOWN = Seen(b"", b"", b"")
 _OUTDATED = 50  # stamps, beyond which to look at what the files hold takes too long each time
-
-
-class Entry(NamedTuple):
-    """What the loop runs from a place, and the files that this comes from.
-
-    `waits` says whether something waits there itself.
-    """
-
-    waits: bool
-    runs: tuple[Run, ...]
-    sources: int
-
-
-class Entries(NamedTuple):
-    """All that the loop runs from a file; None where that may have changed."""
-
-    at: Mapping[Position, Entry | None]
-    sources: int
 
 
 class KeptCalls:
@@ -68,14 +45,14 @@ class KeptCalls:
         self._name = f"{_PREFIX}{_version(about)}"
         self._steps: dict[Run, tuple[Next, int]] = {}
         self._entries: dict[str, Entries] = {}
+        self._read: dict[str, Entries] = {}
         self._screened: dict[str, Seen] = {}
         self._translated: dict[int, int] = {}
-        self._is_new = False
 
     def next(self, run: Run) -> Next | None:
         """What a run does; None when that isn't known, or may have changed."""
-        step = self._old_steps.get(run)
-        return None if step is None else Next(step.waits, self._runs(step.runs))
+        step = self._old.steps.get(run)
+        return None if step is None else Next(step.waits, self._old.runs(step.runs))
 
     def keep(self, run: Run, found: Next, sources: int) -> None:
         """Remember what a run does."""
@@ -83,17 +60,20 @@ class KeptCalls:
         sources |= self._bits(paths)
         if self._is_used and _can_be_kept((run, *found.runs), sources):
             self._steps[run] = (found, sources)
-            self._is_new = True
+
+    def apart_from(self, own: Collection[str]) -> frozenset[str]:
+        """The files of which it is known that the loop runs nothing that leads to the own files."""
+        return self._old.apart_from(own)
 
     def entries(self, path: str) -> Entries | None:
         """What the loop runs from a file; None when that isn't known."""
-        if path not in self._entries:
-            loop = self._old_loops.get(path)
-            if loop is None or loop.sources in self._stale:
-                return None
+        if path in self._entries:
+            return self._entries[path]
+        loop = self._old.loops.get(path)
+        if loop is not None and path not in self._read:
             found = {(each.line, each.column): self._entry(each) for each in loop.starts}
-            self._entries[path] = Entries(found, self._sources(loop.sources))
-        return self._entries[path]
+            self._read[path] = Entries(found, self._sources(loop.sources))
+        return self._read.get(path)
 
     def keep_entries(self, path: str, found: Mapping[Position, Entry], sources: int) -> None:
         """Remember what the loop runs from a file."""
@@ -102,7 +82,6 @@ class KeptCalls:
             self._entries[path] = Entries(
                 {position: _kept(entry, own) for position, entry in found.items()}, sources | own
             )
-            self._is_new = True
 
     def keep_empty(self, path: str, data: bytes) -> None:
         """Remember that the loop runs nothing of a file, which holds this."""
@@ -110,16 +89,20 @@ class KeptCalls:
         if self._is_used and _can_be_kept((), own):
             self._entries[path] = Entries({}, own)
             self._screened[path] = Seen(b"", digest_of(data), b"")
-            self._is_new = True
 
     def save(self) -> None:
         """Write what is known, if there is anything new."""
-        folder = None
-        if self._is_used and self._is_new:
-            folder = cache_folder.make(self._archive.root)
+        is_new = bool(self._steps or self._entries) or self._is_outdated()
+        folder = cache_folder.make(self._archive.root) if self._is_used and is_new else None
         if folder is not None:
-            cache_folder.write(folder, self._name, call_file.parts(self._content()))
+            known = {files: number for number, files in self._translated.items()}
+            fresh = Fresh(self._steps, self._entries, known, self._consulted)
+            content = merged(self._old, fresh, self._files())
+            cache_folder.write(folder, self._name, call_file.parts(content))
             cache_folder.keep_newest(folder, _PREFIX, _MOST)
+
+    def _is_outdated(self) -> bool:
+        return self._is_used and len(self._old.touched) > _OUTDATED
 
     def _bits(self, paths: Iterable[str]) -> int:
         """The files as `Consulted` has them; of one that isn't the project's nothing is kept."""
@@ -130,124 +113,41 @@ class KeptCalls:
         return found
 
     @cached_property
-    def _old(self) -> call_file.Content:
-        if not self._is_used:
-            return call_file.nothing()
-        return call_file.read(self._archive.root / cache_folder.NAME / self._name)
-
-    @cached_property
-    def _changed(self) -> frozenset[str]:
-        """The files that are gone, that say something else, or that may mean other files."""
-        before, now, root = self._old.files.copy(), self._archive.paths, self._archive.root
-        before.pop(THE_LIST, None)
-        start = os.path.join(root, "")  # noqa: PTH118  thousands of paths
-        touched = [path for path, seen in before.items() if not _is_same(start + path, seen)]
-        self._is_new |= len(touched) > _OUTDATED
-        self._archive.prepare(touched)
-        changed = {path for path in touched if not self._says_the_same(path)}
-        if before.keys() != now:
-            changed |= {THE_LIST, *(before.keys() - now), *affected(root, before.keys(), now)}
-        return frozenset(changed)
-
-    def _says_the_same(self, path: str) -> bool:
-        """Whether a file that holds something else has the same facts, as with a new comment."""
-        now = self._archive.seen(path)
-        return now is not None and now.facts == self._old.files[path].facts
+    def _old(self) -> OldCalls:
+        file = self._archive.root / cache_folder.NAME / self._name
+        return OldCalls(
+            self._archive, call_file.read(file) if self._is_used else call_file.nothing()
+        )
 
     def _sources(self, number: int) -> int:
         """The files that answers come from, as `Consulted` has them."""
         found = self._translated.get(number)
         if found is None:
-            numbers = self._old.sources[number]
-            found = self._translated[number] = self._bits(self._old_paths[each] for each in numbers)
+            paths = (self._old.paths[each] for each in self._old.content.sources[number])
+            found = self._translated[number] = self._bits(paths)
         return found
 
-    @cached_property
-    def _old_paths(self) -> list[str]:
-        return list(self._old.files)
-
-    @cached_property
-    def _stale(self) -> frozenset[int]:
-        """The numbers of the sources among which a file has changed."""
-        changed = {number for number, path in enumerate(self._old_paths) if path in self._changed}
-        sources = enumerate(self._old.sources)
-        return frozenset(number for number, files in sources if not changed.isdisjoint(files))
-
-    @cached_property
-    def _old_steps(self) -> dict[Run, call_file.Step]:
-        runs, stale = self._old.runs, self._stale
-        return {runs[step.run]: step for step in self._old.steps if step.sources not in stale}
-
-    @cached_property
-    def _old_loops(self) -> dict[str, call_file.Loop]:
-        return {loop.path: loop for loop in self._old.loops}
-
-    def _runs(self, numbers: Iterable[int]) -> tuple[Run, ...]:
-        return tuple([self._old.runs[number] for number in numbers])
-
     def _entry(self, start: call_file.Start) -> Entry | None:
-        if start.sources == call_file.NOTHING or start.sources in self._stale:
+        if not self._old.holds(start):
             return None
-        return Entry(start.waits, self._runs(start.runs), self._sources(start.sources))
+        return Entry(start.waits, self._old.runs(start.runs), self._sources(start.sources))
 
-    def _content(self) -> call_file.Content:
-        """What was known and still holds, and what is new."""
-        steps = {
-            run: (Next(step.waits, self._runs(step.runs)), self._sources(step.sources))
-            for run, step in self._old_steps.items()
+    def _files(self) -> dict[str, Seen]:
+        """All files of the project with what they held when they were looked into."""
+        old, valid = self._old.content.files, self._old.used - self._old.changed
+        known = {path: old[path] for path in valid}
+        seen = self._archive.contents
+        fresh = {path: self._seen(path, known) for path in {*seen, *self._screened}}
+        files = known | fresh
+        return {
+            path: files.get(path, _UNKNOWN) for path in (THE_LIST, *sorted(self._archive.paths))
         }
-        for path in self._old_loops:
-            self.entries(path)
-        files = {path: self._seen(path) for path in (THE_LIST, *sorted(self._archive.paths))}
-        return packed(files, steps | self._steps, self._entries, self._consulted)
 
-    def _seen(self, path: str) -> Seen:
+    def _seen(self, path: str, known: Mapping[str, Seen]) -> Seen:
         """What a file held when it was looked into; unknown when it held several things."""
-        before = None if path in self._changed else self._old.files.get(path)
-        looks = self._archive.contents.get(path), before, self._screened.get(path)
+        looks = self._archive.contents.get(path), known.get(path), self._screened.get(path)
         found = [each for each in looks if each is not None]
-        return found[0] if found and all(_agree(found[0], each) for each in found) else _UNKNOWN
-
-
-def packed(
-    files: Mapping[str, Seen],
-    steps: Mapping[Run, tuple[Next, int]],
-    entries: Mapping[str, Entries],
-    consulted: Consulted,
-) -> call_file.Content:
-    """All of it, with numbers for what stands in it many times."""
-    paths = {path: number for number, path in enumerate(files)}
-    sources: dict[int, int] = {}
-    runs: dict[Run, int] = {}
-
-    def files_of(known: int) -> int:
-        return sources.setdefault(known, len(sources))
-
-    def number_of(run: Run) -> int:
-        return runs.setdefault(run, len(runs))
-
-    def runs_of(known: Iterable[Run]) -> tuple[int, ...]:
-        return tuple(map(number_of, known))
-
-    found = [
-        call_file.Step(number_of(run), files_of(known), does.waits, runs_of(does.runs))
-        for run, (does, known) in steps.items()
-    ]
-    loops = [
-        call_file.Loop(
-            path,
-            files_of(known.sources),
-            tuple(
-                call_file.Start(*place, files_of(entry.sources), entry.waits, runs_of(entry.runs))
-                if entry is not None
-                else call_file.Start(*place, call_file.NOTHING, waits=False, runs=())
-                for place, entry in known.at.items()
-            ),
-        )
-        for path, known in entries.items()
-    ]
-    numbered = [tuple([paths[each] for each in consulted.paths(known)]) for known in sources]
-    return call_file.Content(dict(files), numbered, list(runs), found, loops)
+        return found[0] if all(_agree(found[0], each) for each in found) else _UNKNOWN
 
 
 def _kept(entry: Entry, own: int) -> Entry | None:
@@ -264,20 +164,9 @@ def _agree(one: Seen, other: Seen) -> bool:
     return one.digest == other.digest or bool(one.facts and one.facts == other.facts)
 
 
-def _is_same(file: str, seen: Seen) -> bool:
-    """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
-    if seen.stamp and stamp_of(file) == seen.stamp:
-        return True
-    with suppress(OSError):
-        return bool(seen.digest) and digest_of(content_of(file)) == seen.digest
-    return False
-
-
 def _version(about: object) -> str:
     """What answers depend on beside the files of the project."""
     seen = blake2b(repr((sys.version_info[:2], about)).encode(), digest_size=8)
-    for folder in backend_gates.__path__:
-        for file in sorted(Path(folder).rglob("*.*")):
-            if file.suffix in {".py", ".toml"}:
-                seen.update(os.fsencode(file) + stamp_of(os.fspath(file)))
+    for file in sorted(own_files()):
+        seen.update(os.fsencode(file) + stamp_of(file))
     return seen.hexdigest()

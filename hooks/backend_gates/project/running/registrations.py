@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution
@@ -10,6 +12,7 @@ from backend_gates.project.resolution.standing import blocks, standing
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.project.running.startup_helpers import StartUpHelpers
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.pieces import first_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 _ADDING = {"append", "extend", "insert", "add", "register"}
 _MOST_PARAMETERS = 3
 _ENTERING = ("__call__", "__aenter__", "__aexit__")
-_WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]+")
+_WORD = rb"[0-9A-Za-z_\x80-\xff]"
 
 
 class _Registered(NamedTuple):
@@ -44,7 +47,7 @@ class Registrations:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[str, _Registered] = {}
-        self._naming: dict[bytes, list[str]] = {}
+        self._all: frozenset[Standing | None] | None = None
         self.helpers = StartUpHelpers(project)
 
     def has(self, scope: Scope) -> bool:
@@ -55,7 +58,7 @@ class Registrations:
             own = self._of(scope.outermost)
             if function in own.functions or names[-1] in own.names:
                 return True
-        if not _may_be_called(scope):
+        if not _may_be_called(scope) or (self._all is not None and function not in self._all):
             return False
         return any(
             function in self._of(other).functions
@@ -63,25 +66,25 @@ class Registrations:
             if path != scope.path and (other := self._project.modules.at(path)) is not None
         )
 
-    def _paths_naming(self, word: bytes) -> Sequence[str]:
+    def _paths_naming(self, word: bytes) -> Iterator[str]:
         """The files that may register something, and have the word."""
-        if not self._naming:
-            signed = self._project.modules.registering()
-            for path, data in signed.items():
-                for each in set(_WORD.findall(data)):
-                    self._naming.setdefault(each, []).append(path)
-        return self._naming.get(word, ())
+        whole = re.compile(rb"(?<!%b)%b(?!%b)" % (_WORD, re.escape(word), _WORD))
+        for path, data in self._project.modules.registering().items():
+            if word in data and whole.search(data):
+                yield path
 
-    def functions(self) -> Iterator[Standing | None]:
+    def functions(self) -> frozenset[Standing | None]:
         """All that are registered, by where they stand."""
-        for path in self._project.modules.registering():
-            module = self._project.modules.at(path)
-            if module is not None:
-                yield from self._of(module).functions
+        if self._all is None:
+            found = map(self._project.modules.at, self._project.modules.registering())
+            known = (self._of(module).functions for module in found if module is not None)
+            self._all = frozenset(each for functions in known for each in functions)
+        return self._all
 
     def _of(self, module: Scope) -> _Registered:
         if module.path not in self._known:
-            self._known[module.path] = _registered(self._project, module)
+            lines = _telling_lines(self._project.modules.registering()[module.path])
+            self._known[module.path] = _registered(self._project, module, lines)
         return self._known[module.path]
 
 
@@ -113,24 +116,47 @@ def names_event(argument: facts.Expression, known: StartUp) -> bool:
     )
 
 
-def _registered(project: Project, module: Scope) -> _Registered:
+@cache
+def _telling() -> Sequence[re.Pattern[bytes]]:
+    """The words without one of which nothing is registered, in small letters."""
+    known = execution.load().start_up
+    names = known.decorators.union(known.keywords, known.lists, known.attributes, known.event_names)
+    shortest = (name for name in names if not any(o != name and o in name for o in names))
+    return [re.compile(re.escape(name.lower()).encode()) for name in shortest]
+
+
+def _telling_lines(data: bytes) -> Sequence[int]:
+    """The lines of a file that have such a word."""
+    text = b"\n".join(data.lower().splitlines())
+    places = {found.start() for word in _telling() for found in word.finditer(text)}
+    return sorted({text.count(b"\n", 0, place) + 1 for place in places})
+
+
+def _registered(project: Project, module: Scope, lines: Sequence[int]) -> _Registered:
     functions: set[Standing | None] = set()
     names: set[str] = set()
-    for value, scope in _handed_over(module):
+    for value, scope in _handed_over(module, lines):
         functions.update(standing(each.scope) for each in _functions(project, value, scope))
         if isinstance(value, facts.Name | facts.Attribute) and project.value(value, scope) is None:
             names.add(value.id if isinstance(value, facts.Name) else value.name)
     return _Registered(frozenset(functions), frozenset(names))
 
 
-def _handed_over(module: Scope) -> Iterator[tuple[facts.Expression, Scope]]:
+def _handed_over(module: Scope, lines: Sequence[int]) -> Iterator[tuple[facts.Expression, Scope]]:
     known = execution.load().start_up
     for scope in blocks(module):
         if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
-            for node in walking.walk_own(scope.node.body):
+            body = (each for each in scope.node.body if _has_any(each, lines))
+            for node in walking.walk_own(tuple(body)):
                 for value in _values(node, scope, known):
                     for single in _single(value):
                         yield single, scope
+
+
+def _has_any(statement: facts.Statement, lines: Sequence[int]) -> bool:
+    """Whether a statement stands at one of these lines, which are sorted."""
+    start = bisect_left(lines, first_node(statement).line)
+    return start < len(lines) and lines[start] <= statement.end_line
 
 
 def _values(node: Struct, scope: Scope, known: StartUp) -> Iterator[facts.Expression]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from backend_gates.project.running.run_names import Position
 
 
 class Run(Struct, frozen=True, array_like=True, gc=False):
@@ -32,6 +34,24 @@ class Next(Struct, frozen=True, array_like=True, gc=False):
 
     waits: bool
     runs: tuple[Run, ...]
+
+
+class Entry(NamedTuple):
+    """What the loop runs from a place, and the files that this comes from.
+
+    `waits` says whether something waits there itself.
+    """
+
+    waits: bool
+    runs: tuple[Run, ...]
+    sources: int
+
+
+class Entries(NamedTuple):
+    """All that the loop runs from a file; None where that may have changed."""
+
+    at: Mapping[Position, Entry | None]
+    sources: int
 
 
 class RunGraph:
