@@ -19,8 +19,8 @@ class Query(NamedTuple):
 
     `does` stands before "once for each …" in a message, `instead` at its end. Where `object` is
     true what the method is called on says what is asked for; else that is a client. Where
-    `statement` is, the first argument is the statement itself; where `table` is, the table that is
-    asked. `commits` ends a transaction.
+    `statement` is, the first argument is the statement itself; where `text` is, a statement that is
+    always a text; where `table` is, the table that is asked. `commits` ends a transaction.
     """
 
     classes: frozenset[str]
@@ -29,6 +29,7 @@ class Query(NamedTuple):
     modules: frozenset[str]
     object: bool
     statement: bool
+    text: bool
     table: bool
     iterated: bool
     commits: bool
@@ -99,6 +100,7 @@ def _query(table: Table) -> Query:
         modules=frozenset(table.texts("modules")),
         object=table.flag("object"),
         statement=table.flag("statement"),
+        text=table.flag("text"),
         table=table.flag("table"),
         iterated=table.flag("iterated"),
         commits=table.flag("commits"),

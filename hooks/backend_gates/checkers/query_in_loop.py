@@ -42,6 +42,7 @@ from backend_gates.model import Finding, Related
 from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
 from backend_gates.wording import joined
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ SCREEN = (b"for ",)
 
 _ONE_OFF = re.compile(
     r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|fixes|fixtures|fixups"
-    r"|migrations?|scripts?|seeders?|seeds?|tools|versions)/"
+    r"|migrations?|qa|scenarios|scripts?|seeders?|seeds?|tools|versions)/"
     r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
     r"|([^/]*_)?(demo|dummy|migrate|migrations?|mock|populate|random|repair|sample|seeds?)(_[^/]*)?"
     r")\.py$"
@@ -89,10 +90,16 @@ def _is_command(project: Project, scope: Scope) -> bool:
     node = function.node if function is not None else None
     if not isinstance(node, facts.Function) or function is None:
         return False
-    if "command" in decorator_names(node) or _ONCE.search(node.name):
+    if "command" in decorator_names(node) or _ONCE.search(node.name) or _takes_arguments(node):
         return True
     called = (project.value(each.function, function) for each in walking.own(node.body, facts.Call))
     return any(isinstance(each, External) and each.name.startswith(_CONSOLES) for each in called)
+
+
+def _takes_arguments(node: facts.Function) -> bool:
+    """Whether it is given what was written on a command line: `args: argparse.Namespace`."""
+    annotations = (each.annotation for each in node.parameters)
+    return any(each is not None and last_name(each) == "Namespace" for each in annotations)
 
 
 def _finding(found: Repeated) -> Finding:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.values import Value
 
 _JOBS = re.compile(
-    r"_*(acquire|apply_async|crawl|deliver|delay|dispatch|download|email|embed|enqueue|heartbeat"
-    r"|ingest|invoke|kick_?off|kiq|mail|notify|process|publish|queue|reacquire|reindex|run|scan|schedule"
+    r"_*(acquire|apply_async|crawl|deliver|delay|dispatch|download|email|embed|emit|enqueue"
+    r"|heartbeat|ingest|invoke|kick_?off|kiq|mail|notify|process|publish|queue|reacquire|reindex|run|scan|schedule"
     r"|scrape|send|sync|trigger|upload)(_|$)|.*(^|_)(external|remote|webhooks?)(_|$)"
+    r"|.*(^|_)(from|in|to)_(disk|s3|storage)(_|$)|_*(put|read|write)_(blob|file)$"
 )
+_DEFINING = re.compile(r"_*(alter|create|drop|truncate)_([a-z_]+_)?(index|indexes|tables?)$")
 _ASKING, _KEEPING = {"get", "aget", "hget", "get_many"}, {"set", "aset", "setex", "hset"}
 _LONG, _DEPTH = 25, 2
 _QUERIES = {"uses the database", "uses the cache", "uses the search index", "builds queries"}
@@ -64,7 +66,7 @@ def works_elsewhere(project: Project, body: facts.Block, scope: Scope, depth: in
 
 
 def is_undone(loop: Loop) -> bool:
-    """Whether a loop takes back what failed for one element, so that each commits alone."""
+    """Whether a loop takes back what failed for one element, so that each is work of its own."""
     return isinstance(loop.node, facts.For) and any(
         last_name(call.function) == "rollback" for call in walking.own((loop.node,), facts.Call)
     )
@@ -79,6 +81,11 @@ def keeps_answers(sent: Iterable[Sent]) -> bool:
 def is_job_name(name: str) -> bool:
     """Whether a function is named as one that does a job: `send_reminder`, `process_upload`."""
     return _JOBS.match(name) is not None
+
+
+def is_definition(name: str) -> bool:
+    """Whether a function is named as one that defines tables, which is done one by one."""
+    return _DEFINING.match(name) is not None
 
 
 def _is_elsewhere(called: Value | None) -> bool:

@@ -91,6 +91,8 @@ def _sent(
     statement = None
     if query.statement and asked:
         statement, asked = asked[0], asked[1:]
+    if query.text:
+        asked = asked[1:]
     if query.table and asked:
         client, asked = asked[0], asked[1:]
     return Sent(call, written(call), subject, query, asked, statement, client)

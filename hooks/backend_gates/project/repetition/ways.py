@@ -9,6 +9,7 @@ from backend_gates.project.repetition.elements import kind
 from backend_gates.project.repetition.every_time import EveryTime
 from backend_gates.project.repetition.flow import ELEMENT, NOTHING, followed, starting
 from backend_gates.project.repetition.jobs import (
+    is_definition,
     is_job,
     is_job_name,
     is_search,
@@ -92,9 +93,7 @@ class Ways:
             return
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
         found = [each for each in found if not is_search(loop, each.step.node)]
-        if is_undone(loop):
-            found = [each for each in found if not each.sent.query.commits]
-        if found and not is_job(self._project, loop, scope):
+        if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
 
     def of(self, function: Scope, depth: int = _DEPTH) -> tuple[Way, ...]:
@@ -231,6 +230,6 @@ def _may_send(node: facts.Node) -> bool:
 def _is_helper(call: facts.Call) -> bool:
     """Whether it may be a function of the project that does no job of its own."""
     name = last_name(call.function)
-    if not name or name[0].isupper() or is_job_name(name):
+    if not name or name[0].isupper() or is_job_name(name) or is_definition(name):
         return False
     return is_query_name(name) or name not in _OF_BUILTINS
