@@ -24,6 +24,7 @@ _WRAPPING = {
     *("enumerate", "reversed", "sorted", "list", "set", "tuple", "zip", "dict", "iter"),
     *("tqdm", "track", "frozenset", "chain", "cycle"),
 }
+_OF_FIELDS = {"asdict", "dict", "model_dump", "vars", "_asdict"}
 _VIEWING = {"items", "keys", "values", "copy"}
 _PORTIONS = re.compile(
     r"(^|_)(batch|batched|batches|chunk|chunked|chunks|page|pages|paged|paginate|paginated|paginator"
@@ -95,6 +96,8 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
     match node:
         case facts.Collection() | facts.Dictionary() | facts.Literal():
             return not _has_spread(node)
+        case facts.Call(function=function, arguments=arguments) if last_name(function) in _OF_FIELDS:
+            return isinstance(function, facts.Attribute) or len(arguments) == 1
         case facts.Call(function=facts.Name(id="range")):
             return not _counts_elements(project, node, scope)
         case facts.Operation():

@@ -24,7 +24,7 @@ _JOBS = re.compile(
     r"_*(acquire|apply_async|crawl|deliver|delay|dispatch|download|email|embed|emit|enqueue"
     r"|heartbeat|ingest|invoke|kick_?off|kiq|mail|notify|process|publish|queue|reacquire|reindex|run|scan|schedule"
     r"|scrape|send|sync|trigger|upload)(_|$)|.*(^|_)(external|remote|webhooks?)(_|$)"
-    r"|.*(^|_)(from|in|to)_(disk|s3|storage)(_|$)|_*(put|read|write)_(blob|file)$"
+    r"|(?!get_).*_(download|upload)$|.*(^|_)(from|in|to)_(disk|s3|storage)(_|$)|_*(put|read|write)_(blob|file)$"
 )
 _DEFINING = re.compile(r"_*(alter|create|drop|truncate)_([a-z_]+_)?(index|indexes|tables?)$")
 _ASKING, _KEEPING = {"get", "aget", "hget", "get_many"}, {"set", "aset", "setex", "hset"}
