@@ -36,6 +36,11 @@ class Query(NamedTuple):
     does: str
     instead: str
 
+    @property
+    def writes(self) -> bool:
+        """Whether it changes something, or ends what does."""
+        return self.commits or "writes" in self.does
+
 
 class Queries(NamedTuple):
     """All that is known, by package; `names` are the last names of all such calls."""

@@ -62,7 +62,7 @@ _ONE_OFF = re.compile(
     r"|([^/]*_)?(demo|dummy|migrate|migrations?|mock|populate|random|repair|sample|seeds?)(_[^/]*)?"
     r")\.py$"
 )
-_ONCE = re.compile(r"(^|_)(backfill|migrate|migration|seed)(_|$)")
+_ONCE = re.compile(r"(^|_)(backfill|migrate|migration|on_start_?up|seed)(_|$)|^ready$")
 _CONSOLES = ("click.", "typer.")
 
 
@@ -85,12 +85,14 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
 
 
 def _is_command(project: Project, scope: Scope) -> bool:
-    """Whether a function is run from a command line, talks to one, or is named as run once."""
+    """Whether a function runs once: from a command line, at start-up, or by its name."""
     function = scope.enclosing(facts.Function)
     node = function.node if function is not None else None
     if not isinstance(node, facts.Function) or function is None:
         return False
     if "command" in decorator_names(node) or _ONCE.search(node.name) or _takes_arguments(node):
+        return True
+    if project.runs_at_startup(function):
         return True
     called = (project.value(each.function, function) for each in walking.own(node.body, facts.Call))
     return any(isinstance(each, External) and each.name.startswith(_CONSOLES) for each in called)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.values import Value
 
+_DEFINITIONS = {
+    *("AddConstraint", "CreateIndex", "CreateSchema", "CreateSequence", "CreateTable", "DDL"),
+    *("DropConstraint", "DropIndex", "DropSchema", "DropSequence", "DropTable"),
+}
 _COLLECTIONS = ("AsyncCollection", "Collection", "AsyncIOMotorCollection")
 
 
@@ -82,7 +86,7 @@ def _sent(
 ) -> Sent | None:
     if query is None:
         return None
-    arguments = tuple(each.value for each in call.arguments)
+    arguments = tuple(each.value for each in call.arguments if _says_which(each, query))
     receiver = call.function.value if isinstance(call.function, facts.Attribute) else None
     asked, client = arguments, receiver
     if query.object and receiver is not None:
@@ -91,11 +95,18 @@ def _sent(
     statement = None
     if query.statement and asked:
         statement, asked = asked[0], asked[1:]
+        if isinstance(statement, facts.Call) and last_name(statement.function) in _DEFINITIONS:
+            return None
     if query.text:
         asked = asked[1:]
     if query.table and asked:
         client, asked = asked[0], asked[1:]
     return Sent(call, written(call), subject, query, asked, statement, client)
+
+
+def _says_which(argument: facts.Argument, query: Query) -> bool:
+    """Whether an argument says which rows; `**fields` may ask for others each time."""
+    return argument.keyword != "**" or query.writes
 
 
 def _asked_along(

@@ -29,6 +29,7 @@ from backend_gates.project.repetition.passing import (
 )
 from backend_gates.project.repetition.queries import is_query_name, sent_by_call, sent_by_loop
 from backend_gates.project.resolution.branches import constants, ruled_out
+from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.project.running.blocking import written
@@ -121,7 +122,7 @@ class Ways:
     def _at(self, step: Step, loop: Loop) -> Iterator[Repeated]:
         sent = self._sent(step)
         if sent is not None:
-            if is_asked(sent, step):
+            if not (step.may_fail and sent.query.writes) and is_asked(sent, step):
                 yield Repeated(loop, step, sent.written, sent, ())
             return
         function = None if step.may_fail else self._called(step)
@@ -155,7 +156,7 @@ class Ways:
         known = self._project.value(node.function, step.scope)
         if not isinstance(known, FirstPartyFunction) or not isinstance(known.node, facts.Function):
             return None
-        return None if remembers(known.node) else known
+        return None if remembers(known.node) or _is_cached(known.node) else known
 
     def _down(self, function: Scope, depth: int) -> Iterator[Way]:
         body = self._body(function)
@@ -216,6 +217,11 @@ class Ways:
         return _Body(
             tuple(sends.values()), tuple(calls) if length(node.body) <= _PASSING_ON else ()
         )
+
+
+def _is_cached(function: facts.Function) -> bool:
+    """Whether a decorator says that answers are kept somewhere: `@locked_cached(key=…)`."""
+    return any("cache" in name for name in decorator_names(function))
 
 
 def _may_send(node: facts.Node) -> bool:
