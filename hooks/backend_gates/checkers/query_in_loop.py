@@ -18,15 +18,19 @@ after the loop. The message names the call for the library at hand.
 - A query that the loop's element says nothing of, and what isn't known from annotations,
   constructors or imports to be a store's: `get` of a dict is no query.
 - Portions of data, and what comes one by one: batches, chunks and pages, streams, queues and
-  consumers, retries, `while` loops. So are loops over a few things that are written out.
+  consumers, retries, `while` loops. So are loops over a few things: what is written out or stands
+  in the settings, the fields of a record, types, modes and languages.
 - What a pipeline collects, `session.add` and `flush`.
 - What runs at most once: before `return`, `break` or `raise`, in a search that ends with what it
   found, in a handler of exceptions, for a key that isn't remembered yet, when a counter is full.
-- A commit of an element that may fail alone, or that has a session of its own.
-- Jobs: where another service is called, something sent or a file written for each element, its
-  query costs little beside that. Functions of more than a dozen statements are jobs, too.
-- What runs once, and not for a request: migrations, management commands, commands of a command
-  line, scripts and seeds. Nobody mends a migration that has run.
+- What is written for an element that may fail alone and is rolled back or passed over, and a
+  commit of a session of its own.
+- Jobs: where another service is called, something sent or imported, or a file written for each
+  element, its query costs little beside that. Functions of more than a dozen statements are jobs,
+  too, and what a function or an own `save` writes after it did something else.
+- Another statement each time: definitions of tables, a text that is put together, `get(**fields)`.
+- What runs once, and not for a request: start-up, migrations, management commands, commands of a
+  command line, scripts and seeds. Nobody mends a migration that has run.
 - Relations that are loaded when they are read.
 
 A finding comes with the file that has the loop: where a commit only changes the helper, it waits
@@ -71,8 +75,8 @@ class Options(NamedTuple):
 
     one_off: Annotated[
         bool,
-        "Report what runs once, and not for a request, too: migrations, management commands, "
-        "commands of a command line, scripts, seeds.",
+        "Report what runs once, and not for a request, too: start-up, migrations, management "
+        "commands, commands of a command line, scripts, seeds.",
     ] = False
 
 

@@ -24,24 +24,28 @@ _WRAPPING = {
     *("enumerate", "reversed", "sorted", "list", "set", "tuple", "zip", "dict", "iter"),
     *("tqdm", "track", "frozenset", "chain", "cycle"),
 }
-_OF_FIELDS = {"asdict", "dict", "model_dump", "vars", "_asdict"}
+_OF_FIELDS = {"_asdict", "asdict", "dict", "model_dump", "vars"}
 _VIEWING = {"items", "keys", "values", "copy"}
 _PORTIONS = re.compile(
     r"(^|_)(batch|batched|batches|chunk|chunked|chunks|page|pages|paged|paginate|paginated|paginator"
     r"|partitions?|slices?|buckets?|shards?|segments?|windowed|groupby|stream|streams|streaming|consumer"
     r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
 )
+_KINDS = re.compile(r"(^|_)(interval|kind|lang|language|locale|mode|type)s?$")
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*$")
 _SETTINGS = re.compile(r"(^|_)(settings|config|conf)$")
 
 
 def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
-    """What a loop runs over: elements, a few things that are written out, or portions of data.
+    """What a loop runs over: elements, a few things of their own, or portions of data.
 
-    Portions are batches, pages, and what comes one by one: from a stream, a queue or a retry.
+    A few are what is written out or set, the fields of a record, types and the like. Portions are
+    batches, pages, and what comes one by one: from a stream, a queue or a retry.
     """
     iterable = _core(loop.iterable)
     names = [*loop.names, *_names(iterable)]
+    if any(_KINDS.search(name) for name in names):
+        return "few"
     if _comes_from_store(project, iterable, scope):
         return "elements"
     if loop.is_async or any(_PORTIONS.search(name) for name in names):
@@ -96,8 +100,8 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
     match node:
         case facts.Collection() | facts.Dictionary() | facts.Literal():
             return not _has_spread(node)
-        case facts.Call(function=function, arguments=arguments) if last_name(function) in _OF_FIELDS:
-            return isinstance(function, facts.Attribute) or len(arguments) == 1
+        case facts.Call(function=function) if last_name(function) in _OF_FIELDS:
+            return True
         case facts.Call(function=facts.Name(id="range")):
             return not _counts_elements(project, node, scope)
         case facts.Operation():
@@ -135,7 +139,7 @@ def _is_constant(project: Project, node: facts.Expression, scope: Scope) -> bool
     name = last_name(root)
     if _CONSTANT.match(name) or _SETTINGS.search(name):
         return True
-    if root is node and _is_written_out(name, scope):
+    if root is node and (_is_written_out(name, scope) or _is_of_settings(project, name, scope)):
         return True
     return isinstance(project.value(node, scope), FirstPartyClass)
 
@@ -151,6 +155,19 @@ def _is_written_out(name: str, scope: Scope) -> bool:
         and not _has_spread(each)
         for each in values
     )
+
+
+def _is_of_settings(project: Project, name: str, scope: Scope) -> bool:
+    """Whether a name stands for what the settings say: `roles = settings.ROLES.get(key, [])`."""
+    owner = scope.binding(name)
+    origins = [each.origin for each in owner.bindings[name]] if owner is not None else []
+    match origins:
+        case [Assigned(value=facts.Call(function=facts.Attribute(value=inner, name="get")))]:
+            return not isinstance(inner, facts.Name) and _is_constant(project, inner, scope)
+        case [Assigned(value=facts.Attribute() as inner)]:
+            return _is_constant(project, inner, scope)
+        case _:
+            return False
 
 
 def _comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _JOBS = re.compile(
     r"_*(acquire|apply_async|crawl|deliver|delay|dispatch|download|email|embed|emit|enqueue"
-    r"|heartbeat|ingest|invoke|kick_?off|kiq|mail|notify|process|publish|queue|reacquire|reindex|run|scan|schedule"
+    r"|heartbeat|import|ingest|invoke|kick_?off|kiq|mail|notify|process|publish|queue|reacquire|reindex|run|scan|schedule"
     r"|scrape|send|sync|trigger|upload)(_|$)|.*(^|_)(external|remote|webhooks?)(_|$)"
     r"|(?!get_).*_(download|upload)$|.*(^|_)(from|in|to)_(disk|s3|storage)(_|$)|_*(put|read|write)_(blob|file)$"
 )

@@ -161,9 +161,14 @@ class _Chain(NamedTuple):
 def _values(
     function: facts.Expression, arguments: tuple[facts.Argument, ...]
 ) -> Iterator[facts.Expression]:
-    """The arguments of a call of a chain; which tables it asks says not which rows."""
+    """The arguments of a call of a chain; which tables it asks says not which rows.
+
+    `filter(**fields)` asks for other columns each time; a row is made of its fields.
+    """
+    name = last_name(function)
     for each in arguments:
-        if last_name(function) != "query" or not isinstance(each.value, facts.Name):
+        is_table = name == "query" and isinstance(each.value, facts.Name)
+        if not is_table and (each.keyword != "**" or name[:1].isupper()):
             yield each.value
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _DEPTH = 2
-_LIGHT, _PASSING_ON = 12, 6
+_LIGHT, _PASSING_ON, _THIN = 12, 6, 3
 _OF_BUILTINS = frozenset(
     name for each in (builtins, str, bytes, dict, list, set, int) for name in dir(each)
 )
@@ -129,7 +129,7 @@ class Ways:
         if function is None:
             return
         for way in self._through(step, function, _DEPTH):
-            if way.needs and not is_settled(way.sent, step):
+            if way.needs and not is_settled(way.sent, step) and not _is_own_write(way):
                 yield Repeated(loop, step, written(step.node), way.sent, way.hops)
                 return
 
@@ -217,6 +217,15 @@ class Ways:
         return _Body(
             tuple(sends.values()), tuple(calls) if length(node.body) <= _PASSING_ON else ()
         )
+
+
+def _is_own_write(way: Way) -> bool:
+    """Whether a helper does more than to write, which a write of many at once would leave out."""
+    if way.sent.query.commits or not way.sent.query.writes:
+        return False
+    function = way.hops[-1].scope.enclosing(facts.Function)
+    body = function.node.body if function and isinstance(function.node, facts.Function) else ()
+    return length(body) > _THIN or way.sent.written.startswith("super()")
 
 
 def _is_cached(function: facts.Function) -> bool:
