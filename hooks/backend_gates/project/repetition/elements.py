@@ -31,7 +31,8 @@ _PORTIONS = re.compile(
     r"|partitions?|slices?|buckets?|shards?|segments?|windowed|groupby|stream|streams|streaming|consumer"
     r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
 )
-_KINDS = re.compile(r"(^|_)(interval|kind|lang|language|locale|mode|type)s?$")
+_KINDS = re.compile(r"(^|_)(formset|interval|kind|lang|language|locale|mode|type)s?$")
+_GROUPS = re.compile(r"(^|_)(by|grouped|groups|per)(_|$)")
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*$")
 _SETTINGS = re.compile(r"(^|_)(settings|config|conf)$")
 
@@ -50,7 +51,7 @@ def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
         return "elements"
     if loop.is_async or any(_PORTIONS.search(name) for name in names):
         return "portions"
-    if _is_endless(iterable):
+    if _is_endless(iterable) or _is_grouped(loop):
         return "portions"
     return "few" if _is_few(project, iterable, scope) else "elements"
 
@@ -94,6 +95,18 @@ def _names(node: facts.Expression) -> Iterator[str]:
 def _is_endless(node: facts.Expression) -> bool:
     """Whether it counts, by an own step or without end."""
     return isinstance(node, facts.Call) and last_name(node.function) in {"count", "repeat"}
+
+
+def _is_grouped(loop: Loop) -> bool:
+    """Whether it goes over groups: `for customer_id, keys in keys_by_customer.items()`."""
+    match loop.iterable, loop.target:
+        case (
+            facts.Call(function=facts.Attribute(value=inner, name="items")),
+            facts.Collection(items=(_, facts.Name(id=name))),
+        ):
+            return name.endswith("s") and _GROUPS.search(last_name(inner)) is not None
+        case _:
+            return False
 
 
 def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:

@@ -75,7 +75,7 @@ class EveryTime(NamedTuple):
         for block in self._blocks(node, scope):
             for step in self.steps(block, scope, flow, in_inner=is_inner):
                 yield step._replace(
-                    is_guarded=step.is_guarded or bool(guards),
+                    is_guarded=step.is_guarded or bool(guards) or _suppresses(node),
                     may_fail=step.may_fail or may_fail,
                 )
 
@@ -159,6 +159,14 @@ def _guards(node: facts.Statement) -> list[facts.ExceptHandler]:
     """The handlers of a `try` that let the loop go on."""
     handlers = node.handlers if isinstance(node, facts.Try) else ()
     return [each for each in handlers if not _ends(each.body, by_break=True, by_return=True)]
+
+
+def _suppresses(node: facts.Statement) -> bool:
+    """Whether a block is left when it fails, so that the loop goes on."""
+    return isinstance(node, facts.With) and any(
+        isinstance(each.context, facts.Call) and last_name(each.context.function) == "suppress"
+        for each in node.items
+    )
 
 
 def _is_broad(handler: facts.ExceptHandler) -> bool:
