@@ -61,12 +61,14 @@ SCREEN = (b"for ",)
 
 _ONE_OFF = re.compile(
     r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|factories|fixes|fixtures|fixups"
-    r"|importers?|migrations?|qa|scenarios|scripts?|seeders?|seeds?|tools|versions)/"
+    r"|importers?|migrations?|migrators?|qa|scenarios|scripts?|seeders?|seeds?|tools|versions)/"
     r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
     r"|([^/]*_)?(demo|dummy|migrate|migrations?|mock|populate|random|repair|sample|seeds?)(_[^/]*)?|factories"
     r")\.py$"
 )
-_ONCE = re.compile(r"(^|_)(backfill|import|migrate|migration|on_start_?up|seed)(_|$)|^ready$")
+_ONCE = re.compile(
+    r"(^|_)(backfill|import|migrate|migration|on_start_?up|reconcile|recover|repair|seed)(_|$)|^ready$"
+)
 _CONSOLES = ("click.", "typer.")
 
 

@@ -9,7 +9,7 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from msgspec import Struct
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _COUNTING = ("batch", "buffer", "chunk", "count", "counter", "pending", "size", "limit", "total")
+_TRANSACTIONS = {"atomic", "begin_nested", "savepoint"}
 _KEEPING = {"add", "append", "setdefault", "update"}
 
 
@@ -62,7 +63,7 @@ class EveryTime(NamedTuple):
     def _statement(
         self, node: facts.Statement, scope: Scope, flow: Flow, *, in_inner: bool
     ) -> Iterator[Step]:
-        if isinstance(node, facts.Function | facts.Class) or _is_savepoint(node):
+        if isinstance(node, facts.Function | facts.Class) or (self.in_loop and _is_savepoint(node)):
             return
         is_for_one = isinstance(node, facts.If) and self._is_for_one(node.test)
         for head in () if is_for_one else _heads(node):
@@ -149,10 +150,7 @@ def _repeated(node: facts.Comprehension, at: int = 0) -> Iterator[facts.Expressi
 
 def _is_savepoint(node: facts.Statement) -> bool:
     """Whether a block is undone alone when it fails."""
-    return isinstance(node, facts.With) and any(
-        isinstance(each.context, facts.Call) and last_name(each.context.function) == "begin_nested"
-        for each in node.items
-    )
+    return _enters(node, _TRANSACTIONS)
 
 
 def _guards(node: facts.Statement) -> list[facts.ExceptHandler]:
@@ -163,8 +161,12 @@ def _guards(node: facts.Statement) -> list[facts.ExceptHandler]:
 
 def _suppresses(node: facts.Statement) -> bool:
     """Whether a block is left when it fails, so that the loop goes on."""
+    return _enters(node, {"suppress"})
+
+
+def _enters(node: facts.Statement, names: Collection[str]) -> bool:
     return isinstance(node, facts.With) and any(
-        isinstance(each.context, facts.Call) and last_name(each.context.function) == "suppress"
+        isinstance(each.context, facts.Call) and last_name(each.context.function) in names
         for each in node.items
     )
 

@@ -242,7 +242,7 @@ def _decisive(call: facts.Call) -> Iterator[facts.Expression]:
     """The tables that a call asks, and names of collections that it takes whole."""
     is_whole, is_of_tables = last_name(call.function) in _OF_MANY, _asks_tables(call.function)
     for each in call.arguments:
-        is_name = isinstance(each.value, facts.Name)
+        is_name = isinstance(each.value, facts.Name | facts.Attribute | facts.Subscript)
         if is_of_tables or (is_name and (is_whole or each.keyword.endswith("__in"))):
             yield each.value
 
