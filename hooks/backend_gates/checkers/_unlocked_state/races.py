@@ -66,10 +66,12 @@ class _Reader:
         self._waits = Waits(project, scope)
         self._aliases: dict[str, State] = {}
         self._asked: set[State] = set()
+        self._writes: list[Write] = []
 
     def of(self, body: facts.Block) -> Iterator[Race]:
         for statement in walking.walk_statements(body):
             self._remember(statement)
+            self._writes += self._places.writes(statement)
         for test in tests_of(body):
             self._asked.update(self._states_in(test))
         if not self._is_claimed(body):
@@ -135,7 +137,9 @@ class _Reader:
                     break
 
     def _fills(self, write: Write) -> bool:
-        return worth.matters(self._project, write, self._scope)
+        """Whether it matters, or says that what matters was made in the same function."""
+        writes = self._writes if worth.is_done(write) else [write]
+        return any(worth.matters(self._project, each, self._scope) for each in writes)
 
     def _counts(self, write: Write) -> bool:
         return worth.is_counted(write) or self._fills(write)

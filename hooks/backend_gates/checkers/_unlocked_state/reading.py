@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.checkers._unlocked_state.locks import Locks
+from backend_gates.checkers._unlocked_state.own_objects import OwnObjects
 from backend_gates.checkers._unlocked_state.races import races
 from backend_gates.checkers._unlocked_state.sharing import sharing
 from backend_gates.syntax import facts
@@ -40,15 +41,19 @@ def shared_races(project: Project, module: Scope) -> Iterator[Shared]:
 
 def _path(project: Project, scope: Scope, race: Race) -> RequestPath | None:
     """A way from a request to the function, where what it changes is not the request's own."""
-    if race.state.name.startswith("self.") and not race.state.name.startswith("self.app."):
-        owner = scope.parent
-        if owner is None or not isinstance(owner.node, facts.Class):
+    name, owner = race.state.name, scope.parent
+    own = None
+    if name.startswith("self.") and not name.startswith("self.app."):
+        if owner is None or not sharing(project).has(owner):
             return None
-        if not sharing(project).has(owner):
-            return None
+        own = OwnObjects(project, scope)
 
     def is_open(use: Use) -> bool:
         function = use.scope.enclosing(facts.Function)
-        return function is None or not Locks(project, function).hold_at(use.node)
+        if function is None:
+            return True
+        if own is not None and own.has(use, function):
+            return False
+        return not Locks(project, function).hold_at(use.node)
 
     return project.request_paths.running(scope, is_open)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _DEEPEST = 3
 _SINGLETONS = ("dependency_injector.providers.Singleton", "dependency_injector.providers.Resource")
 _STARTING = {"main", "create_app", "make_app", "build_app", "get_app", "create_application"}
+_TRIED_OUT = re.compile(r"(^|/)(benchmarks?|cookbooks?|demos?|docs?|examples?|samples?|scripts?)/")
 _MAKING = {"__init__", "__post_init__"}
 
 
@@ -49,7 +51,10 @@ class Sharing:
             return False
         if is_shared(node) or _is_singleton(node):
             return True
-        return any(self._outlives(use, depth) for use in self._project.uses.of_class(owner))
+        uses = self._project.uses.of_class(owner)
+        if not _TRIED_OUT.search(owner.path):
+            uses = (use for use in uses if not _TRIED_OUT.search(use.scope.path))
+        return any(self._outlives(use, depth) for use in uses)
 
     def _outlives(self, use: Use, depth: int) -> bool:
         """Whether what is made there stays: at module level, on the application, in another one."""

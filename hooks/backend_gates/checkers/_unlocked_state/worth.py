@@ -30,9 +30,10 @@ _HELD_ALONE = {
     *("redis", "server", "token"),
 }
 _BEGUN = {
-    *("connected", "initialised", "initialized", "launched", "listening", "opened", "registered"),
-    *("running", "started", "subscribed"),
+    *("connected", "launched", "listening", "opened", "registered", "running", "started"),
+    "subscribed",
 }
+_DONE = {"initialised", "initialized"}
 _TASKS = {"create_task", "ensure_future", "start_soon"}
 _DATA = (
     "pydantic.",
@@ -66,6 +67,12 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     if isinstance(known, Instance) and _is_client(known):
         return True
     return words(name)[-1] in (_HELD if write.state.key else _HELD | _HELD_ALONE)
+
+
+def is_done(write: Write) -> bool:
+    """Whether it says that something was done, which may have been to read data."""
+    name = write.state.name.rpartition(".")[2].lower().strip("_")
+    return name in _DONE and isinstance(write.value, facts.Literal) and write.value.text == "True"
 
 
 def _called(value: facts.Expression) -> str:
