@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
+_SCOPES = {facts.Function, facts.Class, facts.Lambda}
 _FOR = re.compile(rb"\bfor\b")
 
 
@@ -52,8 +53,14 @@ def looping_lines(project: Project, module: Scope) -> list[int]:
         content = content_of(project.modules.root / module.path)
     except OSError:
         return []
-    numbered = enumerate(content.splitlines(), 1)
-    return [number for number, line in numbered if b"for" in line and _FOR.search(line)]
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines, line, at = [], 1, 0
+    for found in _FOR.finditer(content):
+        line += content.count(b"\n", at, found.start())
+        at = found.start()
+        lines.append(line)
+    return lines
 
 
 def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:
@@ -67,8 +74,39 @@ def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:
         if isinstance(node, facts.For):
             yield loop_of(node)
         for expression in own_expressions(node):
+            if not _has_any(expression, lines):
+                continue
             for inner in _comprehensions(expression):
                 yield from loops_of(inner)
+
+
+class Asking(NamedTuple):
+    """A call, or what an inner loop runs over, with the scope of its names."""
+
+    node: facts.Expression
+    scope: Scope
+    is_iterated: bool
+
+
+def asking(node: facts.Node, scope: Scope) -> Iterator[Asking]:
+    """What in a node may send a query."""
+    stack: list[Struct] = walking.children(node)
+    if isinstance(node, facts.Comprehension):
+        scope = scope.child(node)
+    while stack:
+        current = stack.pop()
+        kind = type(current)
+        if kind in walking.LEAVES or kind in _SCOPES:
+            continue
+        if isinstance(current, facts.Comprehension):
+            yield Asking(current.clauses[0].iterable, scope, is_iterated=True)
+            yield from asking(current, scope)
+            continue
+        if isinstance(current, facts.Call):
+            yield Asking(current, scope, is_iterated=False)
+        elif isinstance(current, facts.For):
+            yield Asking(current.iterable, scope, is_iterated=True)
+        stack += walking.children(current)
 
 
 def _has_any(node: facts.Node, lines: Sequence[int]) -> bool:

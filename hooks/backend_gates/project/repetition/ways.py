@@ -18,7 +18,7 @@ from backend_gates.project.repetition.jobs import (
     length,
     works_elsewhere,
 )
-from backend_gates.project.repetition.loops import looping_lines, loops_in
+from backend_gates.project.repetition.loops import asking, looping_lines, loops_in
 from backend_gates.project.repetition.passing import (
     Hop,
     Way,
@@ -34,7 +34,7 @@ from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.project.running.blocking import written
 from backend_gates.project.running.once import remembers
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from backend_gates.project.project import Project
     from backend_gates.project.repetition.every_time import Step
-    from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.repetition.loops import Asking, Loop
     from backend_gates.project.repetition.queries import Sent
     from backend_gates.project.resolution.scopes import Scope
 
@@ -77,6 +77,7 @@ class Ways:
         self._project = project
         self._bodies: dict[Scope, _Body] = {}
         self._ways: dict[tuple[Scope, int], tuple[Way, ...]] = {}
+        self._reaching: dict[tuple[Scope, int], bool] = {}
 
     def repeated(self, module: Scope) -> Iterator[Repeated]:
         """The calls in the loops of a file's functions that send a query for each element."""
@@ -90,12 +91,42 @@ class Ways:
                         yield found
 
     def _in_loop(self, loop: Loop, scope: Scope) -> Iterator[Repeated]:
-        if not _may_send(loop.node) or kind(self._project, loop, scope) != "elements":
+        if not self._reaches(loop.node, scope, _DEPTH + 1):
             return
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
+        if not found or kind(self._project, loop, scope) != "elements":
+            return
         found = [each for each in found if not is_search(loop, each.step.node)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
+
+    def _reaches(self, node: facts.Node, scope: Scope, depth: int) -> bool:
+        """Whether anything in a node sends a query, by way of so many functions at most."""
+        return any(self._leads(each, depth) for each in asking(node, scope))
+
+    def _leads(self, asking: Asking, depth: int) -> bool:
+        """Whether a call, or a loop over something, sends a query, likewise."""
+        node, scope = asking.node, asking.scope
+        if asking.is_iterated:
+            return sent_by_loop(self._project, node, scope) is not None
+        if not isinstance(node, facts.Call):
+            return False
+        name = last_name(node.function)
+        if is_query_name(name) and sent_by_call(self._project, node, scope) is not None:
+            return True
+        if not depth or not _is_helper(node):
+            return False
+        known = self._project.value(node.function, scope)
+        return isinstance(known, FirstPartyFunction) and self._leads_on(known, depth - 1)
+
+    def _leads_on(self, function: FirstPartyFunction, depth: int) -> bool:
+        """Whether a function's body does, remembered."""
+        key, node = (function.scope, depth), function.node
+        if key not in self._reaching:
+            size = length(node.body) if isinstance(node, facts.Function) else _LIGHT + 1
+            on = depth if size <= _PASSING_ON else 0
+            self._reaching[key] = size <= _LIGHT and self._reaches(node, function.scope, on)
+        return self._reaching[key]
 
     def of(self, function: Scope, depth: int = _DEPTH) -> tuple[Way, ...]:
         """The ways from a function's body down to queries, over so many functions at most."""
@@ -190,7 +221,7 @@ class Ways:
         if (
             not isinstance(node, facts.Function)
             or length(node.body) > _LIGHT
-            or not _may_send(node)
+            or not self._reaches(node, function, _DEPTH)
         ):
             return _Body((), ())
         parameters = {each.name: frozenset({each.name}) for each in node.parameters}
@@ -231,15 +262,6 @@ def _is_own_write(way: Way) -> bool:
 def _is_cached(function: facts.Function) -> bool:
     """Whether a decorator says that answers are kept somewhere: `@locked_cached(key=…)`."""
     return any("cache" in name for name in decorator_names(function))
-
-
-def _may_send(node: facts.Node) -> bool:
-    """Whether a name in it may be that of a query, or of a function that sends one."""
-    return any(
-        isinstance(each, facts.Call)
-        and (is_query_name(last_name(each.function)) or _is_helper(each))
-        for each in walking.walk(node)
-    )
 
 
 def _is_helper(call: facts.Call) -> bool:
