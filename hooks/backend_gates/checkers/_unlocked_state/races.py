@@ -39,6 +39,13 @@ class Race(NamedTuple):
     wait: facts.Node
     write: facts.Node
 
+    @property
+    def fills(self) -> bool:
+        """Whether what isn't there yet is put there for good; a call asks how it is."""
+        is_whole = isinstance(self.write, facts.Assign) and not self.state.key
+        asks_how = any(isinstance(each, facts.Call) for each in walking.walk(self.seen))
+        return self.kind == "checked" and is_whole and not asks_how
+
 
 def races(project: Project, scope: Scope, function: facts.Function) -> Iterator[Race]:
     """Those of one function, one for each name, in source order."""

@@ -8,6 +8,7 @@ from backend_gates.checkers._unlocked_state.locks import Locks
 from backend_gates.checkers._unlocked_state.own_objects import OwnObjects
 from backend_gates.checkers._unlocked_state.races import races
 from backend_gates.checkers._unlocked_state.sharing import sharing
+from backend_gates.checkers._unlocked_state.start_up import runs_first_at_startup
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def shared_races(project: Project, module: Scope) -> Iterator[Shared]:
         if isinstance(scope.node, facts.Function):
             for race in races(project, scope, scope.node):
                 path = _path(project, scope, race)
-                if path is not None:
+                if path is not None and not (race.fills and runs_first_at_startup(project, scope)):
                     yield Shared(scope, scope.node, race, path)
 
 
