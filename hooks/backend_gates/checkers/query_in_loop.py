@@ -63,7 +63,7 @@ _ONE_OFF = re.compile(
     r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|factories|fixes|fixtures|fixups"
     r"|importers?|migrations?|migrators?|qa|scenarios|scripts?|seeders?|seeds?|tools|versions)/"
     r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
-    r"|([^/]*_)?(demo|dummy|migrate|migrations?|mock|populate|random|repair|sample|seeds?)(_[^/]*)?|factories"
+    r"|([^/]*_)?(demo|dummy|migrate|migrations?|mock|populate|random|repair|sample|seeds?|upgrades?)(_[^/]*)?|factories"
     r")\.py$"
 )
 _ONCE = re.compile(

@@ -19,8 +19,9 @@ the application, or an object of a class that is made at module level, at start-
 function or once by such an object. A request has to reach the function by calls that can be
 resolved. A check and a write in different functions are not put together, and tearing something
 down (`await self._client.close()`, then `self._client = None`) is right. Data that is loaded twice
-alike is no loss. A commit is told of the files in it: the route or the singleton that makes a race
-of other code may be in another one, and a run on all files sees it.
+alike is no loss, and what start-up makes is there before requests come. An object that a request
+makes for itself is its own. A commit is told of the files in it: the route or the singleton that
+makes a race of other code may be in another one, and a run on all files sees it.
 """
 
 from __future__ import annotations
