@@ -240,3 +240,70 @@ async def greet(feed: Feed) -> None:
     except:  # error: swallowed-exception `except` also catches `CancelledError` in `feed.send()`
         pass
     await feed.send(Message("goodbye"))
+
+
+async def first_of(feed: Feed) -> AsyncIterator[str]:
+    try:
+        while feed.is_open:
+            message = await feed.receive()
+            yield message.text
+    except:  # ok: the generator ends, and its client is gone
+        log.info("client went away")
+
+
+async def join(tasks: list[asyncio.Task[None]], feed: Feed) -> None:
+    try:
+        await asyncio.wait_for(asyncio.gather(*tasks), 10)
+    except BaseException:  # ok: tasks that somebody else may cancel
+        log.warning("not joined")
+    await feed.refresh()
+
+
+async def keep_open(feed: Feed) -> None:
+    try:
+        await asyncio.shield(feed.refresh())
+    except BaseException:  # ok: what is shielded goes on
+        log.warning("not refreshed")
+    await feed.refresh()
+
+
+async def read_all(feeds: AsyncIterator[Feed]) -> int:
+    count = 0
+    try:
+        async for feed in feeds:
+            async with feed.opened():
+                count += 1
+    except BaseException:  # error: swallowed-exception `except BaseException` also catches `CancelledError`
+        log.exception("not all were read")
+    for feed in [feeds]:
+        log.info("%s", feed)
+    return count
+
+
+class Relay:
+    def start(self, feed: Feed) -> None:
+        self.task = asyncio.create_task(self._relay(feed))
+
+    async def _relay(self, feed: Feed) -> None:
+        try:
+            await feed.refresh()
+        except:  # ok: the end of the coroutine is the end of its task
+            log.exception("not relayed")
+
+
+async def leave(feed: Feed) -> None:
+    while feed.is_open:
+        try:
+            await feed.refresh()
+        except:  # error: swallowed-exception `except` also catches `CancelledError`
+            log.exception("not refreshed")
+            break
+    await feed.send(Message("left"))
+
+
+async def return_early(feed: Feed) -> str:
+    try:
+        message = await feed.receive()
+        return message.text
+    except:  # error: swallowed-exception `except` also catches `CancelledError`
+        return ""
