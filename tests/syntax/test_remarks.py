@@ -16,6 +16,20 @@ EXPLAINED = [
     "try:\n    a()\nexcept (\n    Exception\n):\n    pass  # nobody waits\n",
     "try:\r\n    a()\r\nexcept Exception:\r\n    pass  # nobody waits\r\n",
     "try:\n    a()\nexcept Exception:\n    b('#', \"it's\")  # nobody waits\n",
+    "try:\n    a()\nexcept Exception:\n    # continue with the rest\n    pass\n",
+]
+
+EXPLAINED_LOSSES = [
+    "with suppress(Exception):  # a failure is nobody's concern\n    a()\n",
+    "# return exceptions to the caller of none\nawait asyncio.gather(*a, return_exceptions=True)\n",
+    "await gather(\n    a(),  # may fail\n    return_exceptions=True,\n)\n",
+]
+
+UNEXPLAINED_LOSSES = [
+    "# tell the others\nwith suppress(Exception):\n    a()\n",
+    "# TODO look at errors\nawait gather(a(), return_exceptions=True)\n",
+    "await gather(a(), return_exceptions=True)\n# errors are logged below\n",
+    "a()  # an error\n",
 ]
 
 UNEXPLAINED = [
@@ -40,6 +54,17 @@ def test_a_comment_in_words_explains(text: str) -> None:
 
 @pytest.mark.parametrize("text", UNEXPLAINED)
 def test_what_is_no_reason_explains_nothing(text: str) -> None:
+    assert read_explained(text) == ()
+
+
+@pytest.mark.parametrize("text", EXPLAINED_LOSSES)
+def test_a_comment_about_failures_explains_a_loss(text: str) -> None:
+    (line,) = read_explained(text)
+    assert "(" in text.splitlines()[line - 1]
+
+
+@pytest.mark.parametrize("text", UNEXPLAINED_LOSSES)
+def test_a_comment_about_the_work_explains_no_loss(text: str) -> None:
     assert read_explained(text) == ()
 
 

@@ -35,6 +35,7 @@ class Failures(NamedTuple):
     housekeeping: frozenset[str]
     tidying_calls: frozenset[str]
     tidied_things: frozenset[str]
+    laid_out: frozenset[str]
     observing_words: frozenset[str]
     grave_words: frozenset[str]
     telling_words: frozenset[str]
@@ -48,6 +49,8 @@ class Failures(NamedTuple):
     promising_nothing: frozenset[str]
     confessions: frozenset[str]
     adorning: frozenset[str]
+    preparing_words: frozenset[str]
+    hooking_decorators: frozenset[str]
     script_folders: frozenset[str]
     script_functions: frozenset[str]
     script_words: frozenset[str]
@@ -61,11 +64,21 @@ class Failures(NamedTuple):
     answering_none: frozenset[str]
     cancellation_questions: frozenset[str]
 
+    @property
+    def caught(self) -> frozenset[str]:
+        """What the classes that matter are called, without their modules."""
+        return _last_names(self.broad | self.cancellations | self.cancellation_getters)
+
     def is_pure(self, name: str) -> bool:
         """Whether a library's function, by its dotted name, only converts what it is given."""
         parts = name.split(".")
         packages = {".".join(parts[:length]) for length in (1, 2)}
         return name not in self.impure and not packages.isdisjoint(self.pure_packages)
+
+
+@cache
+def _last_names(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name.rpartition(".")[2] for name in names)
 
 
 @cache

@@ -19,24 +19,29 @@ a handler of `CancelledError` with `raise`, and look at each result that
 ## What is left alone
 
 An error is known of when it is raised again or translated, handed to any call but a quiet log (an
-error tracker, `set_exception`), kept, counted, printed, or said by the result: `None` or `False` in
-place of a value, a field that names an error. Loggers are recognised across files, as are those of
-loguru and structlog, and helpers that log.
+error tracker, `set_exception`), kept, counted, printed, or said by the result: `None`, `False` or a
+dictionary in place of a value, a field that names an error. Loggers are recognised across files, as
+are those of loguru and structlog, and helpers that log.
 
 A comment in the handler, or right above it, says that it was left so on purpose; a directive to a
-tool or a plan for later doesn't. It explains neither `CancelledError` nor a transaction that is
-rolled back. So was a default behind a quiet log, one that has a name, and a step that others
-follow.
+tool or a plan for later doesn't. At a `suppress` or a `gather` the comment has to speak of
+failures. It doesn't explain `CancelledError` away. So was a default behind a quiet log, one that
+has a name, a step that others follow or precede, and one in a helper that starts with an underscore
+or is called for a result that nothing stands in for. A unit of work that opens a session of its
+own, rolls it back and logs why has told enough.
 
-Some things may fail without a word: reading, unless an empty list, `0` or `True` is returned for
-what couldn't be read, tidying up, anything in a `finally`, a `__del__` or behind another failure,
-optional imports, parsing and converting, probes and health checks, metrics, logs and caches, what
-a browser shows, alternatives that are tried one after the other, retries whose last failure is
-raised, and programs of the command line. So may what does nothing that is known to reach beyond
-the process.
+Some things may fail without a word: reading, unless an empty list or `True` is returned for what
+couldn't be read, files that may not be there yet, numbers out of a database, tidying up, anything
+in a `finally`, a `__del__` or behind another failure, optional imports, parsing and converting,
+probes and health checks, metrics, logs and caches, what only adorns, what a browser shows,
+alternatives that are tried one after the other, retries whose last failure is raised, programs of
+the command line, what is set up at the start or runs along with a login, taking down that something
+has failed, and creating an index or a bucket, which may be there. So may what does nothing that is
+known to reach beyond the process.
 
 Awaiting tasks that were just cancelled is right, and so is a coroutine that ends when it is
-cancelled, where it is a task of its own, a generator, or the loop of a worker.
+cancelled. Who names `CancelledError` has mostly seen to that: it is reported where the next turn of
+a loop follows.
 
 ## Limits
 

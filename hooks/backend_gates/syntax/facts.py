@@ -440,7 +440,7 @@ class Suppression(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Module(Struct, frozen=True, array_like=True, gc=False):
-    """One file; `explained` are the lines of the `except`s that a comment explains."""
+    """One file; `explained` are the lines where a comment says why failures may be lost."""
 
     body: Block
     suppressions: tuple[Suppression, ...]

@@ -1,4 +1,4 @@
-"""Finds the `except`s that a comment explains, which a syntax tree can't tell."""
+"""Finds where a comment explains why failures may be lost, which a syntax tree can't tell."""
 
 from __future__ import annotations
 
@@ -17,32 +17,45 @@ _FOR_TOOLS = re.compile(
     r"|type:\s*ignore\b(?:\[[^\]]*\])?)"
 )
 _NO_REASON = re.compile(
-    r"[a-z]+:|(?i:todo|fixme|xxx|hack)\b|(?:raise|return|pass|print|import|continue|break)\b"
-    r"|[\w.]+\(|[\w.]+ = "
+    r"[a-z]+:|(?i:todo|fixme|xxx|hack)\b|[\w.]+\(|[\w.]+ = "
+    r"|(?:raise|return|pass|print|import|continue|break)\b(?! [a-z]+ (?:an?|the|to|so|here|when)\b)"
 )
 _DASHES = " \t-\N{EN DASH}\N{EM DASH}:;,."
 _WORD = re.compile(r"[^\W\d_]{3}")
+_LOSING = ("suppress(", "gather(")
+_OF_FAILURE = re.compile(
+    r"(?i)error|exception|fail|suppress|ignor|swallow|best.effort|optional|anyway|even if|matter"
+)
 
 
 def read_explained(text: str) -> tuple[int, ...]:
     """The lines of the `except`s in which, or right above which, a comment says why.
 
     A directive to a tool, a plan for later and code that is commented out say nothing of that.
+    Around a `suppress` or a `gather` a comment may be about the work: there it counts only if it
+    speaks of failures.
     """
-    if "except" not in text or "#" not in text:
+    if "#" not in text or not any(each in text for each in ("except", *_LOSING)):
         return ()
     lines = split_lines(text)
     return tuple(
         number
         for number, line in enumerate(lines, 1)
-        if "except" in line
-        and line.lstrip(" \t\f").startswith("except")
-        and any(map(_says_why, _comments(lines, number - 1)))
+        if ("except" in line or "suppress(" in line or "gather(" in line)
+        and _is_explained(lines, number - 1)
     )
 
 
+def _is_explained(lines: Sequence[str], index: int) -> bool:
+    if lines[index].lstrip(" \t\f").startswith("except"):
+        return any(map(_says_why, _comments(lines, index)))
+    if not any(each in lines[index] for each in _LOSING):
+        return False
+    return any(_says_why(each) and _OF_FAILURE.search(each) for each in _comments(lines, index))
+
+
 def _comments(lines: Sequence[str], index: int) -> Iterator[str]:
-    """What stands in comments above an `except`, on its line and in its block."""
+    """What stands in comments above a statement, on its line and in its block."""
     indent = _indent(lines[index])
     above = index - 1
     while above >= 0 and lines[above].startswith(f"{indent}#"):

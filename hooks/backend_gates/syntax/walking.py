@@ -124,12 +124,12 @@ def walk_statements(body: facts.Block) -> Iterator[facts.Statement]:
     while stack:
         statement = stack.pop()
         yield statement
-        if type(statement) in _COMPOUND:
+        if type(statement) in COMPOUND:
             for block in reversed(blocks(statement)):
                 stack += reversed(block)
 
 
-_COMPOUND = {facts.If, facts.For, facts.While, facts.With, facts.Try, facts.Match}
+COMPOUND = {facts.If, facts.For, facts.While, facts.With, facts.Try, facts.Match}
 
 
 def blocks(statement: facts.Statement) -> list[facts.Block]:

@@ -37,7 +37,7 @@ async def relay_basely(feed: Feed) -> None:
 async def fetch(feed: Feed) -> Message | None:
     try:
         return await feed.receive()
-    except asyncio.CancelledError:  # error: swallowed-exception takes the cancellation
+    except asyncio.CancelledError:  # missed: whoever awaits it takes `None` for the answer
         log.warning("cancelled")
         return None
 
@@ -45,12 +45,12 @@ async def fetch(feed: Feed) -> Message | None:
 async def fetch_either(feed: Feed) -> Message | None:
     try:
         return await feed.receive()
-    except (asyncio.CancelledError, ConnectionError):  # error: swallowed-exception `except (asyncio.CancelledError, ConnectionError)`
+    except (asyncio.CancelledError, ConnectionError):  # missed: it looks as if the feed had nothing
         return None
 
 
 async def fetch_softly(feed: Feed) -> None:
-    with contextlib.suppress(asyncio.CancelledError):  # error: swallowed-exception `suppress(asyncio.CancelledError)`
+    with contextlib.suppress(asyncio.CancelledError):  # missed: it goes on with the next step
         await feed.refresh()
     await feed.send(Message("refreshed"))
 
@@ -75,9 +75,41 @@ async def in_anyio(feed: Feed) -> None:
 async def in_trio(feed: Feed) -> None:
     try:
         await feed.refresh()
-    except trio.Cancelled:  # error: swallowed-exception `except trio.Cancelled` without a `raise`
+    except trio.Cancelled:  # missed: it goes on with the next step
         log.info("cancelled")
     await feed.refresh()
+
+
+async def in_trio_for_ever(feed: Feed) -> None:
+    while True:
+        try:
+            await feed.refresh()
+        except trio.Cancelled:  # error: swallowed-exception `except trio.Cancelled` without a `raise`
+            log.info("cancelled")
+
+
+async def refresh_for_ever(feed: Feed) -> None:
+    while True:
+        with contextlib.suppress(asyncio.CancelledError):  # error: swallowed-exception `suppress(asyncio.CancelledError)`
+            await feed.refresh()
+
+
+async def listen(feed: Feed, heard: list[Message]) -> None:
+    while True:
+        try:
+            heard.append(await feed.receive())
+        except asyncio.CancelledError:  # ok: it leaves the loop, and hands over what it has
+            break
+    await feed.send(heard[0])
+
+
+async def refresh_once(feed: Feed) -> None:
+    while feed.is_open:
+        try:
+            await feed.refresh()
+        except asyncio.CancelledError:  # ok: the loop ends here in any case
+            log.info("cancelled")
+        break
 
 
 async def tidy(feed: Feed) -> None:
@@ -161,3 +193,117 @@ def sync(feed: Feed) -> None:
         asyncio.run(feed.refresh())
     except asyncio.CancelledError:  # ok: no task runs this
         pass
+
+
+async def wait_until_closed(closed: asyncio.Event) -> None:
+    try:
+        await closed.wait()
+    except asyncio.CancelledError:  # ok: the coroutine ends, as the cancellation asked for
+        pass
+
+
+async def reconnect(feed: Feed, abort: asyncio.Event) -> None:
+    while True:
+        is_over = False
+        try:
+            await asyncio.wait_for(abort.wait(), 30)
+        except asyncio.TimeoutError:
+            await feed.connect()
+        except asyncio.CancelledError:  # ok: looked at below
+            is_over = True
+        if is_over:
+            break
+
+
+async def write(feed: Feed, messages: asyncio.Queue[Message]) -> None:
+    while True:
+        try:
+            await feed.send(await messages.get())
+        except asyncio.CancelledError:  # ok: it only tidies up behind the loop
+            break
+    await feed.close()
+
+
+async def describe(feed: Feed) -> str:
+    try:
+        latest = await feed.receive()
+    except:  # ok: looked at below
+        latest = None
+    if latest is None:
+        raise LookupError(feed)
+    return latest.text
+
+
+async def greet(feed: Feed) -> None:
+    try:
+        await feed.send(Message("hello"))
+    except:  # error: swallowed-exception `except` also catches `CancelledError` in `feed.send()`
+        pass
+    await feed.send(Message("goodbye"))
+
+
+async def first_of(feed: Feed) -> AsyncIterator[str]:
+    try:
+        while feed.is_open:
+            message = await feed.receive()
+            yield message.text
+    except:  # ok: the generator ends, and its client is gone
+        log.info("client went away")
+
+
+async def join(tasks: list[asyncio.Task[None]], feed: Feed) -> None:
+    try:
+        await asyncio.wait_for(asyncio.gather(*tasks), 10)
+    except BaseException:  # ok: tasks that somebody else may cancel
+        log.warning("not joined")
+    await feed.refresh()
+
+
+async def keep_open(feed: Feed) -> None:
+    try:
+        await asyncio.shield(feed.refresh())
+    except BaseException:  # ok: what is shielded goes on
+        log.warning("not refreshed")
+    await feed.refresh()
+
+
+async def read_all(feeds: AsyncIterator[Feed]) -> int:
+    count = 0
+    try:
+        async for feed in feeds:
+            async with feed.opened():
+                count += 1
+    except BaseException:  # error: swallowed-exception `except BaseException` also catches `CancelledError`
+        log.exception("not all were read")
+    for feed in [feeds]:
+        log.info("%s", feed)
+    return count
+
+
+class Relay:
+    def start(self, feed: Feed) -> None:
+        self.task = asyncio.create_task(self._relay(feed))
+
+    async def _relay(self, feed: Feed) -> None:
+        try:
+            await feed.refresh()
+        except:  # ok: the end of the coroutine is the end of its task
+            log.exception("not relayed")
+
+
+async def leave(feed: Feed) -> None:
+    while feed.is_open:
+        try:
+            await feed.refresh()
+        except:  # error: swallowed-exception `except` also catches `CancelledError`
+            log.exception("not refreshed")
+            break
+    await feed.send(Message("left"))
+
+
+async def return_early(feed: Feed) -> str:
+    try:
+        message = await feed.receive()
+        return message.text
+    except:  # error: swallowed-exception `except` also catches `CancelledError`
+        return ""

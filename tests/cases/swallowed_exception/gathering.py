@@ -1,8 +1,10 @@
 import asyncio
 import logging
+import os
 from asyncio import gather
 
 import httpx
+from shop.files import Bucket
 
 log = logging.getLogger(__name__)
 
@@ -70,3 +72,33 @@ class Fleet:
 
     async def close(self) -> None:
         await asyncio.gather(self.client.aclose(), self.wake("last"), return_exceptions=True)  # ok: tidying up
+
+    async def wake_whom_it_may(self, cars: list[str]) -> None:
+        # one car that fails must not keep the others asleep
+        await asyncio.gather(*[self.wake(car) for car in cars], return_exceptions=True)  # ok: a comment says why
+
+    async def wake_everyone(self, cars: list[str]) -> None:
+        # all cars at once
+        await asyncio.gather(*[self.wake(car) for car in cars], return_exceptions=True)  # error: swallowed-exception failures of `self.wake()`
+
+    async def relay(self, data: bytes, screen: int, cars: list[str]) -> None:
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(  # ok: what is written on a screen
+            loop.run_in_executor(None, os.write, screen, data),
+            asyncio.to_thread(os.write, screen, b"\n"),
+            return_exceptions=True,
+        )
+        await asyncio.gather(  # ok: a screen with it, so that it was meant for more than one kind
+            loop.run_in_executor(None, os.write, screen, data),
+            self.wake(cars[0]),
+            return_exceptions=True,
+        )
+
+    async def upload(self, bucket: Bucket, paths: list[str]) -> None:
+        await asyncio.gather(  # error: swallowed-exception failures of `bucket.upload_file()` vanish
+            *[asyncio.to_thread(bucket.upload_file, path, path) for path in paths],
+            return_exceptions=True,
+        )
+
+    async def feed(self, queues: list[asyncio.Queue[bytes]], chunk: bytes) -> None:
+        await asyncio.gather(*[queue.put(chunk) for queue in queues], return_exceptions=True)  # ok: nothing is known to fail there

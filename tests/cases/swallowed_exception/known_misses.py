@@ -29,6 +29,21 @@ def synchronise(plugin: Plugin) -> None:
         plugin.reset()
 
 
+def totals_of(plugin: Plugin) -> list[int]:
+    try:
+        return _totals(plugin)
+    except Exception:  # missed: the list stands for what a function further away asks for
+        return []
+
+
+def _totals(plugin: Plugin) -> list[int]:
+    return [_total(name) for name in plugin.names]
+
+
+def _total(name: str) -> int:
+    return requests.get(f"https://totals.example.com/{name}", timeout=5).json()["total"]
+
+
 def first_answer(mirrors: list[str]) -> str | None:
     for mirror in mirrors:
         try:

@@ -38,3 +38,23 @@ class Cancel(View):
         except Exception:  # error: swallowed-exception only logs that `cancel_order()` failed
             log.error("order not cancelled")
         return None
+
+
+@app.delete("/devices/<device_id>")
+def unregister(device_id: str):
+    try:
+        cancel_order(int(device_id))
+        return ("", 200)
+    except Exception:  # ok: the status tells
+        log.exception("device not unregistered")
+        return ("", 500)
+
+
+@app.put("/devices/<device_id>")
+def register(device_id: str):
+    try:
+        cancel_order(int(device_id))
+        return ("", 201)
+    except Exception:  # error: swallowed-exception the request is answered as if it had succeeded
+        log.exception("device not registered")
+        return ("", 200)

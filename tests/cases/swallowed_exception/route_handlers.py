@@ -1,3 +1,4 @@
+import json
 import logging
 import sys
 import traceback
@@ -109,3 +110,47 @@ async def stock_of(order_id: int) -> int:
     except Exception:  # ok: no handler, and the log has it
         logger.exception("no stock")
         return 0
+
+
+@router.get("/releases")
+async def list_releases() -> list[str]:
+    releases: list[str] = []
+    try:
+        with open("/srv/releases.json") as file:
+            releases = json.load(file)
+    except Exception:  # ok: there may be no file yet, and the log has it
+        logger.exception("releases not read")
+    return releases
+
+
+@router.get("/")
+async def root(session: AsyncSession) -> dict[str, str]:
+    try:
+        await session.execute(select(Order))
+        database = "connected"
+    except Exception:  # ok: the answer says how it went
+        logger.exception("no database")
+        database = "gone"
+    return {"name": "shop", "database": database}
+
+
+@router.post("/orders/{order_id}/tracking")
+async def track_order(order_id: int, session: AsyncSession) -> Any:
+    answer = JSONResponse({"order": order_id})
+    try:
+        order = await session.get_one(Order, order_id)
+        answer.set_cookie("tracked", order.number)
+    except Exception:  # ok: the answer was there before
+        logger.exception("no cookie")
+    return answer
+
+
+@router.get("/orders/{order_id}/photo")
+async def read_photo(order_id: int, session: AsyncSession) -> dict[str, str | None]:
+    link = None
+    try:
+        order = await session.get_one(Order, order_id)
+        link = order.link()
+    except Exception:  # ok: the answer says that there is none
+        logger.exception("no link")
+    return {"link": link}

@@ -1,8 +1,9 @@
 import logging
 
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from shop.models import Account, Entry
 
@@ -47,7 +48,7 @@ def open_again(session: Session, account: Account) -> None:
     try:
         account.closed = False
         session.commit()
-    except Exception:  # error: swallowed-exception logs and carries on when `session.commit()` fails
+    except Exception:  # missed: nothing is taken back, so that it may stand beside the work
         log.exception("not opened")
 
 
@@ -80,3 +81,36 @@ def import_all(session: Session, entries: list[Entry]) -> None:
         except Exception:  # ok: one of many, and the log has it
             session.rollback()
             log.exception("entry %s not imported", entry.id)
+
+
+def prune(sessions: sessionmaker[Session]) -> None:
+    session = sessions()
+    try:
+        session.execute(delete(Entry))
+        session.commit()
+    except Exception:  # ok: a unit of work of its own, and the log has it
+        session.rollback()
+        log.exception("not pruned")
+
+
+def names_of(session: Session) -> list[str]:
+    names = []
+    try:
+        for account in session.scalars(select(Account)):
+            names.append(account.name)
+    except Exception:  # ok: it only reads, so that there is nothing to be taken for done
+        session.rollback()
+        log.exception("no names")
+    return names
+
+
+def rename(session: Session, account: Account, name: str) -> bool:
+    done = False
+    try:
+        account.name = name
+        session.commit()
+        done = True
+    except Exception:  # ok: `False` is returned unless it succeeds
+        session.rollback()
+        log.exception("not renamed")
+    return done

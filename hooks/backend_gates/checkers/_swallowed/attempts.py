@@ -65,10 +65,7 @@ class Attempt(NamedTuple):
     @property
     def is_explained(self) -> bool:
         """Whether a comment in the handler says why, so that it was left so on purpose."""
-        module = self.scope.outermost.node
-        if self.handler is None or not isinstance(module, facts.Module):
-            return False
-        return self.handler.line in module.explained
+        return is_explained(self.scope, self.span.line)
 
     @property
     def is_on_the_loop(self) -> bool:
@@ -77,6 +74,12 @@ class Attempt(NamedTuple):
         if not isinstance(node, facts.Function) or not node.is_async:
             return False
         return any(map(_waits, walking.walk_own(self.body)))
+
+
+def is_explained(scope: Scope, line: int) -> bool:
+    """Whether a comment says why failures may be lost there."""
+    module = scope.outermost.node
+    return isinstance(module, facts.Module) and line in module.explained
 
 
 def sites(module: Scope) -> Iterator[Site]:
@@ -90,18 +93,19 @@ def _in_block(
     scope: Scope, outer: facts.Statement | None, block: facts.Block, frames: tuple[Frame, ...]
 ) -> Iterator[Site]:
     for position, statement in enumerate(block):
-        if isinstance(statement, _SIMPLE):
-            continue
-        inside = (*frames, Frame(outer, block, position))
-        if isinstance(statement, _CATCHING):
-            yield Site(scope, statement, inside)
-        if not isinstance(statement, facts.Function | facts.Class):
+        kind = type(statement)
+        if kind in walking.COMPOUND:
+            inside = (*frames, Frame(outer, block, position))
+            if kind in _CATCHING:
+                yield Site(scope, statement, inside)
             for inner in walking.blocks(statement):
                 yield from _in_block(scope, statement, inner, inside)
+        elif isinstance(statement, _WAITING) and isinstance(statement.value, facts.Await):
+            yield Site(scope, statement, (*frames, Frame(outer, block, position)))
 
 
-_CATCHING = facts.Try | facts.With | facts.Evaluate | facts.Assign
-_SIMPLE = facts.Return | facts.Raise | facts.Jump | facts.Import | facts.ImportFrom
+_CATCHING = {facts.Try, facts.With}
+_WAITING = facts.Evaluate | facts.Assign
 
 
 def attempts(project: Project, site: Site) -> Iterator[Attempt]:
@@ -158,6 +162,8 @@ def _meaning(kinds: list[str]) -> tuple[bool, bool, bool]:
 def _kind(project: Project, node: facts.Expression, scope: Scope) -> str:
     """How much a class catches: everything, all failures, cancellation, or less."""
     known = failures.load()
+    if last_name(node.function if isinstance(node, facts.Call) else node) not in known.caught:
+        return ""
     if isinstance(node, facts.Call):
         function = project.value(node.function, scope)
         is_getter = isinstance(function, External) and function.name in known.cancellation_getters

@@ -14,7 +14,8 @@ from backend_gates.checkers._swallowed.defences import (
     is_script,
     stands_in_cleanup,
 )
-from backend_gates.checkers._swallowed.telling import told
+from backend_gates.checkers._swallowed.looked_at import is_flagged
+from backend_gates.checkers._swallowed.stakes import tidies
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.checkers._swallowed.attempts import Attempt, Frame
+    from backend_gates.checkers._swallowed.telling import Told
     from backend_gates.project.project import Project
 
 
-def uncancellable(project: Project, attempt: Attempt) -> str:
+def uncancellable(project: Project, attempt: Attempt, outcome: Told) -> str:
     """The message for an attempt that takes its task's cancellation; empty for any other."""
     if not attempt.takes_cancellation or not attempt.is_on_the_loop:
         return ""
@@ -33,16 +35,43 @@ def uncancellable(project: Project, attempt: Attempt) -> str:
         return ""
     if stands_in_cleanup(attempt.site):
         return ""
-    outcome = told(project, attempt.scope, attempt.handling, attempt.name)
     if outcome.raises or _asks(attempt.scope.node) or _awaits_its_own(attempt):
         return ""
-    if not carries_on(attempt) and (
-        outcome.tells or _is_streamed(attempt) or _leaves(attempt) or is_task(project, attempt)
-    ):
+    if is_flagged(attempt):
         return ""
-    if not attempt.is_named and outcome.tells:
-        return ""
-    return phrases.uncancellable(attempt)
+    if attempt.is_named:
+        is_lost = _takes_the_next_turn(attempt)
+    else:
+        is_lost = not outcome.tells and (carries_on(attempt) or not _ends(project, attempt))
+    return phrases.uncancellable(attempt) if is_lost else ""
+
+
+def _takes_the_next_turn(attempt: Attempt) -> bool:
+    """Whether a loop goes on behind the handler.
+
+    Whoever names the cancellation elsewhere has mostly seen to it that the coroutine ends.
+    """
+    last = attempt.handling[-1] if attempt.handling else None
+    is_next = isinstance(last, facts.Jump) and last.keyword == "continue"
+    left = () if last is None or is_next else (last,)
+    for frame in reversed(attempt.site.frames):
+        if not is_next and any(map(_leaves, (*left, *frame.later))):
+            return False
+        if isinstance(frame.statement, facts.For | facts.While):
+            return True
+    return False
+
+
+def _leaves(statement: facts.Statement) -> bool:
+    """Whether a loop ends with a statement of its block."""
+    if isinstance(statement, facts.Jump):
+        return statement.keyword == "break"
+    return isinstance(statement, facts.Return | facts.Raise)
+
+
+def _ends(project: Project, attempt: Attempt) -> bool:
+    """Whether the end of the function is that of its task, or of what its caller goes through."""
+    return _is_streamed(attempt) or is_task(project, attempt)
 
 
 def _asks(node: object) -> bool:
@@ -111,10 +140,12 @@ def carries_on(attempt: Attempt) -> bool:
 
 def _works(frame: Frame) -> bool:
     """Whether what follows in the block waits for anything, or starts over."""
-    return any(
-        isinstance(node, facts.Await | facts.While | facts.For)
-        for node in walking.walk_own(frame.later)
-    )
+    return any(map(_is_work, walking.own(frame.later, facts.Await, facts.While, facts.For)))
+
+
+def _is_work(node: facts.Node) -> bool:
+    call = node.value if isinstance(node, facts.Await) else None
+    return not (isinstance(call, facts.Call) and tidies(last_name(call.function)))
 
 
 def _is_streamed(attempt: Attempt) -> bool:
@@ -123,16 +154,6 @@ def _is_streamed(attempt: Attempt) -> bool:
     if parent is not None and isinstance(parent.node, facts.Function):
         return True
     return isinstance(function, facts.Function) and bool(walking.own(function.body, facts.Yield))
-
-
-def _leaves(attempt: Attempt) -> bool:
-    """Whether it leaves the loop of a worker, as the cancellation asked for."""
-    last = attempt.handling[-1] if attempt.handling else None
-    return (
-        attempt.is_named
-        and isinstance(last, facts.Jump | facts.Return)
-        and any(isinstance(each.statement, facts.While) for each in attempt.site.frames)
-    )
 
 
 def is_task(project: Project, attempt: Attempt) -> bool:

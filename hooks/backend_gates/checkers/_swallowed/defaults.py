@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORD = re.compile(r"[a-z]+")
+_FAILED = range(400, 600)
 _MAKERS = {"dict", "list", "set", "tuple", "str", "int", "float", "bool", "frozenset", "bytes"}
 
 
@@ -27,7 +28,8 @@ def is_default(node: facts.Expression, targets: Iterable[facts.Expression] = ())
 def says_nothing(node: facts.Expression) -> bool:
     """Whether a value says that there is nothing, or names what it falls back on.
 
-    Whoever gets `None` or `False` can tell; an empty list, `0` or `True` looks like an answer.
+    Whoever gets `None`, `False` or a dictionary without what it wants can tell; an empty list, `0`
+    or `True` looks like an answer.
     """
     match node:
         case facts.Name() | facts.Attribute():
@@ -36,10 +38,16 @@ def says_nothing(node: facts.Expression) -> bool:
             return kind in {"NoneType", "str"} or text == "False"
         case facts.Collection(items=items):
             return any(map(says_nothing, items))
-        case facts.Dictionary(values=values):
-            return any(map(says_nothing, values))
+        case facts.Dictionary():
+            return True
         case _:
             return False
+
+
+def gives(node: facts.Return) -> bool:
+    """Whether a `return` gives more than `None`."""
+    value = node.value
+    return value is not None and not (isinstance(value, facts.Literal) and value.text == "None")
 
 
 def tells_of_error(text: str) -> bool:
@@ -71,7 +79,7 @@ def _is_nothing(node: facts.Expression) -> bool:
         case facts.Attribute(value=facts.Name(id="self" | "cls")):
             return not tells_of_error(node.name)
         case facts.Collection():
-            return all(map(_is_part, node.items))
+            return all(map(_is_part, node.items)) and not any(map(_is_failure, node.items))
         case facts.Dictionary():
             keys = [key for key in node.keys if key is not None]
             return len(keys) == len(node.values) and all(map(_is_part, (*keys, *node.values)))
@@ -79,6 +87,13 @@ def _is_nothing(node: facts.Expression) -> bool:
             return all(_is_nothing(each.value) for each in arguments)
         case _:
             return False
+
+
+def _is_failure(node: facts.Expression) -> bool:
+    """Whether a number in an answer is the status of one that failed."""
+    if not isinstance(node, facts.Literal) or node.kind != "int":
+        return False
+    return node.text.isdigit() and int(node.text) in _FAILED
 
 
 def _is_part(node: facts.Expression) -> bool:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed.purity import is_pure
+from backend_gates.checkers._swallowed.stakes import lays_out
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ def may_fail(project: Project, attempt: Attempt) -> bool:
         or stands_in_cleanup(attempt.site)
         or _imports(attempt)
         or _is_probe(attempt)
+        or _runs_along(attempt.scope)
         or _confesses(attempt.scope)
         or is_pure(project, attempt)
     )
@@ -107,6 +110,17 @@ def _is_probe(attempt: Attempt) -> bool:
     return any(_says_true(each) for each in _returns(node)) and any(
         _says_false(each) for each in walking.own(attempt.handling, facts.Return)
     )
+
+
+def _runs_along(scope: Scope) -> bool:
+    """Whether it sets up what it can, or runs when something else happens: nobody waits for it."""
+    known = failures.load()
+    first, *_ = conduct.words(scope.name.rpartition(".")[2]) or [""]
+    if first in known.preparing_words or lays_out(scope.name.rpartition(".")[2]):
+        return True
+    decorators = scope.node.decorators if isinstance(scope.node, facts.Function) else ()
+    called = (each.function if isinstance(each, facts.Call) else each for each in decorators)
+    return any(last_name(each) in known.hooking_decorators for each in called)
 
 
 def _returns(node: facts.Function) -> Iterator[facts.Return]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed import phrases
+from backend_gates.checkers._swallowed.attempts import is_explained
 from backend_gates.checkers._swallowed.defences import (
     is_of_last_resort,
     is_script,
     stands_in_cleanup,
 )
-from backend_gates.checkers._swallowed.stakes import is_beside, stakes
+from backend_gates.checkers._swallowed.stakes import is_beside, is_grave, stakes
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
 
 
+_IN_THREADS = {"to_thread": 0, "run_in_executor": 1}  # the place of the function
+
+
 def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
     """A `gather` in a statement whose exceptions get lost, and the message."""
     call = _gather(project, site)
@@ -30,10 +34,10 @@ def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
         return None
     if is_of_last_resort(site.scope) or stands_in_cleanup(site) or _cancels(site):
         return None
-    if is_script(site.scope) or _is_kept(call, site):
+    if is_script(site.scope) or _is_kept(call, site) or is_explained(site.scope, call.line):
         return None
     gathered = list(_gathered(call, site))
-    if not any(_may_raise(project, each, site) for each in gathered):
+    if not gathered or not all(_may_raise(project, each, site) for each in gathered):
         return None
     return call, phrases.unread(gathered)
 
@@ -170,8 +174,17 @@ def _made(node: facts.Expression) -> Iterator[facts.Call]:
         elif last_name(node.function) in {"create_task", "ensure_future", "wait_for", "shield"}:
             if isinstance(inner, facts.Call):
                 yield from _made(inner)
+        elif last_name(node.function) in _IN_THREADS:
+            yield from _in_thread(node)
         else:
             yield node
+
+
+def _in_thread(call: facts.Call) -> Iterator[facts.Call]:
+    """The call that another thread is told to make."""
+    position = _IN_THREADS[last_name(call.function)]
+    for function in call.arguments[position : position + 1]:
+        yield facts.Call(*call.span, function.value, call.arguments[position + 1 :])
 
 
 def _may_raise(project: Project, call: facts.Call, site: Site) -> bool:
@@ -182,4 +195,4 @@ def _may_raise(project: Project, call: facts.Call, site: Site) -> bool:
     if "safe" in words or "safely" in words or "check" in words:
         return False
     body = (facts.Evaluate(*call.span, facts.Await(*call.span, call)),)
-    return any(True for _ in stakes(project, body, site.scope))
+    return any(map(is_grave, stakes(project, body, site.scope)))

@@ -10,15 +10,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.checkers._swallowed.attempts import Attempt
-    from backend_gates.checkers._swallowed.telling import Told
 
 
-def is_looked_at(attempt: Attempt, outcome: Told) -> bool:
+def is_looked_at(attempt: Attempt) -> bool:
     """Whether the names that a handler, or the body, gives a value are tested behind it."""
+    return _is_tested(attempt, (*attempt.body, *attempt.handling))
+
+
+def is_flagged(attempt: Attempt) -> bool:
+    """The same of the handler alone."""
+    return _is_tested(attempt, attempt.handling)
+
+
+def _is_tested(attempt: Attempt, block: facts.Block) -> bool:
     node = attempt.scope.node
     if not isinstance(node, facts.Function | facts.Module):
         return False
-    names = set(_names(outcome, attempt))
+    names = set(_names(block))
+    if not names:
+        return False
     tests = (test for each in walking.walk_own(node.body) for test in _tests(each))
     end = attempt.site.statement.end_line
     return any(
@@ -28,9 +38,8 @@ def is_looked_at(attempt: Attempt, outcome: Told) -> bool:
     )
 
 
-def _names(outcome: Told, attempt: Attempt) -> Iterator[str]:
-    given = [each for each in outcome.given if isinstance(each, facts.Assign)]
-    for each in (*given, *walking.own(attempt.body, facts.Assign)):
+def _names(block: facts.Block) -> Iterator[str]:
+    for each in walking.own(block, facts.Assign):
         for target in each.targets:
             for node in walking.walk(target):
                 if isinstance(node, facts.Name):

@@ -79,12 +79,12 @@ def unread(gathered: list[facts.Call]) -> str:
     )
 
 
-def transaction(attempt: Attempt, outcome: Told, first: facts.Call | None) -> str:
+def transaction(attempt: Attempt, first: facts.Call | None) -> str:
     """For a transaction that is given up while the caller goes on."""
     caller = f"so that whoever called `{attempt.scope.name.rpartition('.')[2]}` takes it for done"
-    does = "rolls back, logs and carries on" if outcome.rollbacks else "logs and carries on"
     when = f"when {attempted(attempt, first)} fails"
-    return f"`{attempt.catches}` {does} {when}, {caller}: raise behind the log, or return an error"
+    does = f"rolls back, logs and carries on {when}"
+    return f"`{attempt.catches}` {does}, {caller}: raise behind the log, or return an error"
 
 
 def request(attempt: Attempt, first: facts.Call) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.checkers._swallowed import cancellation, carrying_on, gathering, quiet
 from backend_gates.checkers._swallowed.attempts import attempts, sites
+from backend_gates.checkers._swallowed.telling import told
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +29,10 @@ class Loss(NamedTuple):
 def losses(project: Project, module: Scope) -> Iterator[Loss]:
     """All of a module, in source order."""
     for site in sites(module):
-        dropped = gathering.unread(project, site)
-        if dropped is not None:
-            yield Loss(site.scope, dropped[0].span, dropped[1])
+        if isinstance(site.statement, facts.Evaluate | facts.Assign):
+            dropped = gathering.unread(project, site)
+            if dropped is not None:
+                yield Loss(site.scope, dropped[0].span, dropped[1])
         for attempt in attempts(project, site):
             message = _message(project, attempt)
             if message:
@@ -37,5 +40,6 @@ def losses(project: Project, module: Scope) -> Iterator[Loss]:
 
 
 def _message(project: Project, attempt: Attempt) -> str:
+    outcome = told(project, attempt.scope, attempt.handling, attempt.name)
     judges = (cancellation.uncancellable, quiet.lost, carrying_on.carried_on)
-    return next(filter(None, (judge(project, attempt) for judge in judges)), "")
+    return next(filter(None, (judge(project, attempt, outcome) for judge in judges)), "")

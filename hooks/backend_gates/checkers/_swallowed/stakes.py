@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.values import Value
 
-_DEEPEST = 3
+BESIDE = {"reads or writes files", "uses the cache", "runs another program"}
+DEEPEST = 3
 
 
 class Stake(NamedTuple):
@@ -53,6 +54,13 @@ def stakes(project: Project, body: facts.Block, scope: Scope, depth: int = 0) ->
             yield from _of_call(
                 project, node, scope, depth, "awaited" if id(node) in awaited else role
             )
+
+
+def is_grave(stake: Stake) -> bool:
+    """Whether it changes something for others, so that somebody misses it."""
+    known = failures.load()
+    heard = conduct.words(last_name(stake.node.function))
+    return not (known.grave_words if stake.does else known.telling_words).isdisjoint(heard)
 
 
 def _reached(body: facts.Block) -> Iterator[Struct]:
@@ -85,7 +93,7 @@ def _of_call(
         return
     called = project.value(call.function, scope)
     if isinstance(called, FirstPartyFunction) and isinstance(called.node, facts.Function):
-        if depth < _DEEPEST:
+        if depth < DEEPEST:
             for each in stakes(project, called.node.body, called.scope, depth + 1):
                 yield each._replace(call=call)
         return
@@ -126,20 +134,27 @@ def is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
     if loudness(project, call, scope):
         return True
     *rest, verb = names(call.function) or [""]
-    if _tidies(verb) or _keeps_house(project, call, scope):
+    if tidies(verb) or lays_out(verb) or _keeps_house(project, call, scope):
         return True
     heard = {word for name in (*rest, verb) for word in conduct.words(name)}
-    beside = known.observing_words | known.browsing_words | known.request_words
+    beside = known.observing_words | known.browsing_words | known.request_words | known.adorning
     return not beside.isdisjoint(heard)
 
 
-def _tidies(verb: str) -> bool:
+def tidies(verb: str) -> bool:
     """Whether a call is named for tidying up: `close`, `stop_tasks`."""
     known = failures.load()
     first, *things = conduct.words(verb) or [""]
     return verb in known.tidying_calls or (
         first in known.tidying_calls and bool(things) and known.tidied_things.issuperset(things)
     )
+
+
+def lays_out(verb: str) -> bool:
+    """Whether a call creates what may be there already: an index, a bucket, a queue."""
+    known = failures.load()
+    first, *things = conduct.words(verb) or [""]
+    return first in {"create", "declare", "ensure"} and not known.laid_out.isdisjoint(things)
 
 
 def _keeps_house(project: Project, call: facts.Call, scope: Scope) -> bool:
