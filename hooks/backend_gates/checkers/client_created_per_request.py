@@ -17,7 +17,7 @@ a shared session factory, is right for each request.
 ## What is left alone
 
 A client whose credentials or address come from the request is somebody's own and not reported. The
-file that makes one has to name the library that it is from.
+file that makes one has to import the library that it is from.
 """
 
 from __future__ import annotations
@@ -35,17 +35,19 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 RULE = "client-created-per-request"
-SCREEN = (
-    *(b"MySQLdb", b"aio_pika", b"aiohttp", b"aiokafka", b"aiomysql", b"aioredis", b"anthropic"),
-    *(b"arq", b"asyncmy", b"asyncpg", b"azure", b"boto3", b"cassandra", b"chromadb"),
-    *(b"clickhouse_connect", b"clickhouse_driver", b"cohere", b"confluent_kafka"),
-    *(b"elasticsearch", b"google", b"groq", b"grpc", b"httpx", b"httpx2", b"influxdb_client"),
-    *(b"kafka", b"meilisearch", b"meilisearch_python_sdk", b"minio", b"miniopy_async"),
-    *(b"mistralai", b"motor", b"mysql", b"nats", b"neo4j", b"ollama", b"openai", b"opensearchpy"),
-    *(b"oracledb", b"pika", b"pinecone", b"psycopg", b"psycopg2", b"psycopg_pool", b"pymilvus"),
-    *(b"pymongo", b"pymssql", b"pymysql", b"pyodbc", b"qdrant_client", b"redis", b"requests"),
-    *(b"snowflake", b"sqlalchemy", b"sqlmodel", b"together", b"twilio", b"urllib3", b"valkey"),
-    *(b"weaviate",),
+IMPORTS = frozenset(
+    {
+        *(b"MySQLdb", b"aio_pika", b"aiohttp", b"aiokafka", b"aiomysql", b"aioredis"),
+        *(b"anthropic", b"arq", b"asyncmy", b"asyncpg", b"azure", b"boto3", b"cassandra"),
+        *(b"chromadb", b"clickhouse_connect", b"clickhouse_driver", b"cohere", b"confluent_kafka"),
+        *(b"elasticsearch", b"google", b"groq", b"grpc", b"httpx", b"httpx2", b"influxdb_client"),
+        *(b"kafka", b"meilisearch", b"meilisearch_python_sdk", b"minio", b"miniopy_async"),
+        *(b"mistralai", b"motor", b"mysql", b"nats", b"neo4j", b"ollama", b"openai"),
+        *(b"opensearchpy", b"oracledb", b"pika", b"pinecone", b"psycopg", b"psycopg2"),
+        *(b"psycopg_pool", b"pymilvus", b"pymongo", b"pymssql", b"pymysql", b"pyodbc"),
+        *(b"qdrant_client", b"redis", b"requests", b"snowflake", b"sqlalchemy", b"sqlmodel"),
+        *(b"together", b"twilio", b"urllib3", b"valkey", b"weaviate"),
+    }
 )
 
 

@@ -21,7 +21,7 @@ seconds, and are only reported with a timeout of None. Drivers of databases and 
 of their own. Silent are calls in `asyncio.timeout`, `wait_for` and their kin, keyword arguments
 that are handed through, sessions with an adapter or a class of their own that speaks of a timeout,
 and `socket.setdefaulttimeout` for what heeds it. A client that others get is fine when some call on
-such a client sets the time. The file has to name the library, and is reported when it is staged
+such a client sets the time. The file has to import the library, and is reported when it is staged
 itself: a caller that stops giving a time brings no finding of its own.
 """
 

@@ -34,15 +34,16 @@ def placed(scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
     while stack:
         current = stack.pop()
         kind = type(current)
-        if kind is Scope:
-            scope = current
-            continue
         if kind in kinds:
             found.append((current, scope))
+        if kind in walking.LEAVES:
+            continue
         if kind in _OPENING:
             around, inside = _parts(current)
             stack += (scope, *reversed(inside), scope.child(current), *reversed(around))
-        elif kind not in walking.LEAVES:
+        elif kind is Scope:
+            scope = current
+        else:
             stack += walking.children(current)[::-1]
     return found
 

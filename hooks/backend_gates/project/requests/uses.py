@@ -137,8 +137,8 @@ class Uses:
 
     def _named(self, name: str) -> Iterator[Use]:
         word = name.encode()
-        for path, words in self._words.items():
-            module = self._project.modules.at(path) if word in words else None
+        for path in [path for path, words in self._words.items() if word in words]:
+            module = self._project.modules.at(path)
             if module is not None:
                 index = self._index(module)
                 for spoken in {name, *index.aliases.get(name, ())}:
