@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from backend_gates import registry
 from benchmark import page, services
 from benchmark.cost import CommandError, Cost, measure
-from benchmark.repository import copy, grown
+from benchmark.repository import copy, first, grown
 from benchmark.rounds import Measured, take_turns
-from benchmark.subjects import COLD, COMMIT, WARM, Subject, others, ours
+from benchmark.subjects import COLD, COMMIT, WARM, Subject, each_warm, others, ours, together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +135,20 @@ def test_every_run_of_ours_and_of_ruff_does_its_work(service: Path, tmp_path: Pa
     assert "| ruff, warm |" in text
     assert "blocking-call-in-async FILES" in page.commands(subjects)
     assert "| 90 | 9 |" in page.growth([(repository, measured)])
+
+
+def test_all_checks_stand_beside_one_and_each_beside_ruff(service: Path, tmp_path: Path) -> None:
+    repository = copy(service, tmp_path / "copy")
+    cold = take_turns("cold", together(repository), repository.root, rounds=1)
+    named = first(2, repository)
+    warm = take_turns("warm", each_warm(named), repository.root, rounds=1)
+    text = page.all_checks(repository, cold, len(named.files), warm)
+    assert "on 90 lines" in text
+    assert "in 2 files" in text
+    assert "| all checks together |" in text
+    rows = re.findall(r"^\| (`[a-z-]+`) \| \d+ ms \| \d+ ms \| [\d.]+ \|$", text, re.MULTILINE)
+    assert [f"`{each}`" for each in registry.checker_ids()] == rows
+    assert "| ruff | " in text
 
 
 def test_ratios_pair_what_was_measured_in_the_same_round() -> None:

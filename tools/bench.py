@@ -18,13 +18,15 @@ from pathlib import Path
 from backend_gates import registry
 from benchmark import page, services
 from benchmark.cost import CommandError
-from benchmark.repository import Repository, copy, grown
+from benchmark.repository import Repository, copy, first, grown
 from benchmark.rounds import Measured, take_turns
-from benchmark.subjects import Subject, others, ours
+from benchmark.subjects import Subject, each_warm, others, ours, together
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKOUTS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "backend-gates-bench")
 LINES = (10_000, 30_000, 100_000, 250_000, 500_000)
+TOGETHER = (200_000, 500_000)  # lines for all checks together, and enough for as many files:
+FILES = 2_000
 START_UP_ROUNDS = 7  # times as many: a start is short
 
 
@@ -68,7 +70,16 @@ def _parts(sources: dict[str, Path], checkouts: Path, folder: Path, rounds: int)
         tables.append(page.service(service.name, repository, subjects, measured))
     yield "\n\n".join(("## Against other programs", *tables))
     yield page.growth(_growth(sources, folder, rounds))
+    yield _all_checks(sources, folder, rounds)
     yield page.commands(subjects)
+
+
+def _all_checks(sources: dict[str, Path], folder: Path, rounds: int) -> str:
+    few, many = (grown(sources, lines, folder / f"all{lines}") for lines in TOGETHER)
+    cold = take_turns("all checks", together(few), few.root, rounds)
+    named = first(FILES, many)
+    warm = take_turns("warm", each_warm(named), named.root, rounds * START_UP_ROUNDS)
+    return page.all_checks(few, cold, len(named.files), warm)
 
 
 def _conditions(checkouts: Path, rounds: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from benchmark.subjects import COLD, COMMIT, WARM
+from benchmark.subjects import ALONE, COLD, COMMIT, RUFF, TOGETHER, WARM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from benchmark.cost import Cost
@@ -95,6 +95,30 @@ def growth(found: Iterable[tuple[Repository, Measured]]) -> str:
         for repository, measured in found
     ]
     return "## Growth\n\n" + table(head, rows)
+
+
+def all_checks(repository: Repository, cold: Measured, count: int, warm: Measured) -> str:
+    """What all our checks cost in one process, and each when nothing has changed."""
+    ratio = cold.ratio(TOGETHER, ALONE, lambda cost: cost.cpu)
+    beside = [
+        (name, *_figures(cold.median(name)), f"{ratio:.2f}" if name == TOGETHER else "")
+        for name in (ALONE, TOGETHER)
+    ]
+    head = ("without a cache", "wall", "CPU", "peak memory", "together / alone, CPU")
+    return "\n\n".join((
+        "## All checks",
+        f"In one process, on {_count(repository.lines)} lines:",
+        table(head, beside),
+        f"Each as a hook of its own, with nothing changed in {_count(count)} files:",
+        table(("warm", "wall", "CPU", "ours / ruff, wall"), _beside_ruff(warm)),
+    ))  # fmt: skip
+
+
+def _beside_ruff(warm: Measured) -> Iterator[tuple[str, ...]]:
+    for name in warm.costs:
+        ratio = warm.ratio(name, RUFF, lambda cost: cost.wall)
+        figures = _figures(warm.median(name))[:2]
+        yield (name, *figures, "" if name == RUFF else f"{ratio:.2f}")
 
 
 def commands(subjects: Iterable[Subject]) -> str:

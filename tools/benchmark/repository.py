@@ -71,6 +71,11 @@ def grown(sources: Mapping[str, Path], lines: int, root: Path) -> Repository:
     return _repository(root, chosen)
 
 
+def first(count: int, repository: Repository) -> Repository:
+    """The same repository, of which only so many files are named."""
+    return repository._replace(files=repository.files[:count])
+
+
 def _endless(sources: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     folders: dict[tuple[str, str], list[str]] = {}
     for service, source in sources.items():

@@ -8,15 +8,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from backend_gates import registry
 from benchmark import services
 from benchmark.cost import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from benchmark.repository import Repository
 
 COLD, WARM, COMMIT = "cold", "warm", "five files"
+ALONE, TOGETHER, RUFF = "`blocking-call-in-async`", "all checks together", "ruff"
 _BIN = Path(sys.executable).parent
 # Both as pre-commit starts them, by their installed programs.
 _OURS = (str(_BIN / "backend-gates"), "blocking-call-in-async")
@@ -60,6 +62,32 @@ def ours(repository: Repository) -> list[Subject]:
         Subject(COLD, command, files, repository.forget, COLD),
         Subject(WARM, command, files, know, WARM),
         Subject(COMMIT, command, repository.staged(), repository.change, COMMIT),
+    ]
+
+
+def together(repository: Repository) -> list[Subject]:
+    """All our checks in one process, beside one of them, without a cache."""
+    checks = {ALONE: _OURS[1:], TOGETHER: registry.checker_ids()}
+    return [
+        Subject(name, (_OURS[0], "check", "--no-cache", *_only(ids)), (), repository.forget, ALONE)
+        for name, ids in checks.items()
+    ]
+
+
+def _only(ids: Iterable[str]) -> Iterator[str]:
+    for each in ids:
+        yield from ("--only", each)
+
+
+def each_warm(repository: Repository) -> list[Subject]:
+    """Each of our checks, and ruff, once all know the files."""
+    commands: dict[str, tuple[str, ...]] = {RUFF: _RUFF}
+    commands |= {f"`{each}`": (_OURS[0], each) for each in registry.checker_ids()}
+    for command in commands.values():
+        measure((*command, *repository.files), repository.root)
+    return [
+        Subject(name, command, repository.files, _nothing, RUFF)
+        for name, command in commands.items()
     ]
 
 
