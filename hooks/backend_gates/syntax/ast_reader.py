@@ -38,7 +38,8 @@ def read(text: str) -> facts.Module:
         if not text.isascii():
             count_characters(tree, text)
         body = _block(tree.body, 0)
-        return facts.Module(body, read_suppressions(text), ":=" in text, read_explained(text))
+        explained = read_explained(text)
+        return facts.Module(body, read_suppressions(text), ":=" in text, "yield" in text, explained)
     except SyntaxError as error:
         message = f"syntax error: {error.msg}"
         raise UnreadableError(message, error.lineno or 0, error.offset or 0) from None

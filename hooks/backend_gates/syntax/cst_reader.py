@@ -30,7 +30,8 @@ def read(text: str) -> facts.Module:
     Raises UnreadableError where LibCST finds a syntax error or gives up.
     """
     body = _lower(StatementLowering(text), text)
-    return facts.Module(body, read_suppressions(text), ":=" in text, read_explained(text))
+    explained = read_explained(text)
+    return facts.Module(body, read_suppressions(text), ":=" in text, "yield" in text, explained)
 
 
 def confirms(text: str, pieces: Iterable[Piece]) -> bool:

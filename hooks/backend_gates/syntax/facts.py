@@ -440,11 +440,16 @@ class Suppression(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Module(Struct, frozen=True, array_like=True, gc=False):
-    """One file; `explained` are the lines where a comment says why failures may be lost."""
+    """One file.
+
+    `binds_in_expressions` and `yields` are False where no expression of it does, `explained` are
+    the lines where a comment says why failures may be lost.
+    """
 
     body: Block
     suppressions: tuple[Suppression, ...]
     binds_in_expressions: bool
+    yields: bool
     explained: tuple[int, ...]
 
 

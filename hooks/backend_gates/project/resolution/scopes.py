@@ -85,8 +85,13 @@ class Scope:
         if self._is_generator is None and self._inherited is not None:
             self._is_generator = self._inherited.is_generator
         if self._is_generator is None:
-            node = self.node
-            self._is_generator = isinstance(node, facts.Function) and walking.is_generator(node)
+            node, file = self.node, self.outermost.node
+            self._is_generator = (
+                isinstance(node, facts.Function)
+                and isinstance(file, facts.Module)
+                and file.yields
+                and walking.is_generator(node)
+            )
         return self._is_generator
 
     @property
