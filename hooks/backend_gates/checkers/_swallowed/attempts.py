@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import failures
 from backend_gates.model import Span
-from backend_gates.project.resolution.standing import blocks as scopes
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -84,7 +83,7 @@ def is_explained(scope: Scope, line: int) -> bool:
 
 def sites(module: Scope) -> Iterator[Site]:
     """The `try`s, `with`s and expressions of a file that may lose a failure."""
-    for scope in scopes(module):
+    for scope in module.blocks:
         if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
             yield from _in_block(scope, None, scope.node.body, ())
 

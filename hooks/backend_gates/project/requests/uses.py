@@ -11,7 +11,7 @@ from backend_gates.project.reading.test_files import is_test
 from backend_gates.project.requests.placed import calls, placed
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.resolution.members import is_property
-from backend_gates.project.resolution.standing import blocks, standing
+from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.syntax import facts
 
@@ -170,7 +170,7 @@ def _indexed(module: Scope) -> _Index:
         index.calls[id(call.function)] = call
         for argument in call.arguments:
             index.given[id(argument.value)] = call
-    for inner in blocks(module):
+    for inner in module.blocks:
         if isinstance(inner.node, facts.Class):
             index.heirs.update((id(base.value), inner) for base in inner.node.bases)
     return index

@@ -1,4 +1,4 @@
-"""Where functions stand, and what else of a file is run."""
+"""Where functions stand."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from backend_gates.project.resolution.scopes import Scope
 
 
@@ -24,8 +22,3 @@ def standing(scope: Scope) -> Standing | None:
     """Where the function of a scope stands; None for a whole file."""
     node = scope.node
     return None if isinstance(node, facts.Module) else Standing(scope.path, node.line, node.column)
-
-
-def blocks(scope: Scope) -> Sequence[Scope]:
-    """A file with every class and function in it, from the outside in."""
-    return scope.blocks

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import execution
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.resolution.scopes import functions
-from backend_gates.project.resolution.standing import blocks, standing
+from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.project.routes.handlers import class_names
 from backend_gates.project.running import handing
@@ -52,7 +52,7 @@ def on_the_loop(project: Project, module: Scope) -> Iterator[tuple[Scope, Iterab
     """
     whole = frozenset(loop_functions(project, module))
     schedules = project.modules.mentions(module.path, execution.load().scheduling_names)
-    for scope in blocks(module):
+    for scope in module.blocks:
         if scope in whole:
             yield scope, past_the_first_time(scope, project.executed(scope, and_later=True))
         elif schedules:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import execution
-from backend_gates.project.resolution.standing import blocks, standing
+from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction, Instance
 from backend_gates.project.running.startup_helpers import StartUpHelpers
 from backend_gates.syntax import facts, walking
@@ -144,7 +144,7 @@ def _registered(project: Project, module: Scope, lines: Sequence[int]) -> _Regis
 
 def _handed_over(module: Scope, lines: Sequence[int]) -> Iterator[tuple[facts.Expression, Scope]]:
     known = execution.load().start_up
-    for scope in blocks(module):
+    for scope in module.blocks:
         if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
             body = (each for each in scope.node.body if _has_any(each, lines))
             for node in walking.walk_own(tuple(body)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from backend_gates.project.resolution.standing import blocks, standing
+from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.project.running.runs import Run
 from backend_gates.syntax import facts
@@ -53,5 +53,5 @@ def scope_of(project: Project, name: Run) -> Scope | None:
 
 def _scope_at(project: Project, path: str, position: Position) -> Scope | None:
     module = project.modules.at(path)
-    found = blocks(module) if module is not None else ()
+    found = module.blocks if module is not None else ()
     return next((scope for scope in found if position_of(scope) == position), None)

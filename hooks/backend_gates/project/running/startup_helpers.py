@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.reading.test_files import is_test
 from backend_gates.project.resolution.scopes import functions
-from backend_gates.project.resolution.standing import blocks, standing
+from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.project.running import lifecycle
 from backend_gates.syntax import facts, walking
@@ -77,7 +77,7 @@ class StartUpHelpers:
         signs = Signs((name,), (re.compile(rb"\b%s\b" % name),))
         for path in self._project.modules.bearing(signs):
             module = None if is_test(path) else self._project.modules.at(path)
-            for inner in blocks(module) if module is not None else ():
+            for inner in module.blocks if module is not None else ():
                 if standing(inner) == standing(scope) or not self._names(inner, scope):
                     continue
                 if not lifecycle.runs_at_startup(self._project, inner):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import validation
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.resolution.bindings import Imported
-from backend_gates.project.resolution.standing import blocks
 from backend_gates.project.resolution.values import External, FirstPartyClass, FirstPartyFunction
 from backend_gates.project.validation.versions import version_of
 from backend_gates.syntax import facts, walking
@@ -127,11 +126,11 @@ def validating(project: Project) -> Mapping[str, bytes]:
 
 def validators(project: Project, module: Scope) -> Iterator[Validator]:
     """The validators of a module: decorated ones first, in source order."""
-    for scope in blocks(module):
+    for scope in module.blocks:
         if isinstance(scope.node, facts.Class):
             yield from _in_class(project, FirstPartyClass(scope, scope.node))
     if _imports_functional(module):
-        for scope in blocks(module):
+        for scope in module.blocks:
             yield from _in_annotations(project, scope)
 
 
