@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from backend_gates import registry
 from backend_gates.model import Hook
-from backend_gates.project.reading import test_files
+from backend_gates.project.reading import testing_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -41,10 +41,8 @@ class Checker(NamedTuple):
     @property
     def hook(self) -> Hook:
         """The check as pre-commit sees it; test files are left out."""
-        summary = self.documentation.partition("\n")[0]
-        return Hook(
-            self.id, summary, types_or=("python",), exclude=test_files.PATTERN, require_serial=True
-        )
+        summary, tests = self.documentation.partition("\n")[0], testing_paths.PATTERN
+        return Hook(self.id, summary, types_or=("python",), exclude=tests, require_serial=True)
 
 
 def load(check_id: str) -> Checker:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.running.blocking import BlockingPlace
     from backend_gates.project.running.blocking_policy import BlockingPolicy
-    from backend_gates.project.running.call_paths import CallPath, Hop
+    from backend_gates.project.running.call_path import CallPath, Hop
 
 RULE = "blocking-call-in-async"
 SCREEN = (

@@ -19,7 +19,7 @@ _NEVER = 2**31
 _UNKNOWN = object()
 
 
-class _Awaited:
+class _Pending:
     """Stands for an answer that is being found, behind as many others as its depth."""
 
     __slots__ = ("depth",)
@@ -73,13 +73,13 @@ class Answers:
         if kind is _FromAfar:
             self._consulted.files |= found.files
             return found.answer  # type: ignore[no-any-return]  # what `find` gave
-        if kind is _Awaited:
+        if kind is _Pending:
             self._led_back_to = min(self._led_back_to, found.depth)
             return None
         if found is not _UNKNOWN:
             return found  # type: ignore[no-any-return]  # likewise
         depth, kept = self._depth, _UNKNOWN
-        known[key] = _Awaited(depth)
+        known[key] = _Pending(depth)
         self._depth = depth + 1
         outer, self._led_back_to = self._led_back_to, _NEVER
         consulted = self._consulted

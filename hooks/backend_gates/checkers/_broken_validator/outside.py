@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.project.project import Project
-    from backend_gates.project.running.call_paths import CallPath
+    from backend_gates.project.running.call_path import CallPath
     from backend_gates.project.validation.validators import Validator
 
 _CONFIGURATION = {"conf", "config", "configs", "configuration", "env", "file", "settings"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import environment
 from backend_gates.catalogue.execution import Signs
 from backend_gates.checkers._environment.places import is_elsewhere, is_named_settings
-from backend_gates.project.reading.test_files import is_test
+from backend_gates.project.reading.testing_paths import is_test
 from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts
 

@@ -20,7 +20,7 @@ from backend_gates.project.reading.packing import Packed, pack, unpack
 from backend_gates.project.reading.progress import Progress
 from backend_gates.project.reading.searched import Searched
 from backend_gates.project.reading.source_roots import only_roots
-from backend_gates.project.reading.test_files import is_test
+from backend_gates.project.reading.testing_paths import is_test
 from backend_gates.stamp import stamp
 from backend_gates.syntax.source import UnreadableError
 
@@ -48,7 +48,7 @@ class Archive:
         self.contents: dict[str, Seen] = {}
         self.confirmed = Confirmed(self.root, on_disk=use_cache)
         self._problems: dict[str, UnreadableError] = {}
-        self._bearing: dict[Signs, Mapping[str, bytes]] = {}
+        self._bearing: dict[tuple[Signs, bool], Mapping[str, bytes]] = {}
         self._searched: dict[str, bytes] = {}
 
     @cached_property
@@ -107,14 +107,14 @@ class Archive:
 
         With `is_lasting` tests are left out, and it is kept for other runs which files lack them.
         """
-        if signs not in self._bearing:
+        if (signs, is_lasting) not in self._bearing:
             paths = sorted(self._own if is_lasting else self.paths)
-            self._bearing[signs] = (
+            self._bearing[signs, is_lasting] = (
                 Searched(self.root, signs).bearing(paths)
                 if is_lasting and self.is_kept
                 else dict(self._search(signs, paths))
             )
-        return self._bearing[signs]
+        return self._bearing[signs, is_lasting]
 
     def mentions(self, path: str, words: Iterable[str]) -> bool:
         """Whether any of the words stands in a file."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from backend_gates.catalogue.execution import Signs
-from backend_gates.project.reading.test_files import is_test
+from backend_gates.project.reading.testing_paths import is_test
 from backend_gates.project.requests.placed import calls, placed
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.resolution.members import is_property

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue.execution import Signs
-from backend_gates.project.reading.test_files import is_test
+from backend_gates.project.reading.testing_paths import is_test
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import FirstPartyFunction
