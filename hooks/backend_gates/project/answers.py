@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from typing_extensions import TypeVarTuple, Unpack
 
     from backend_gates.project.consulted import Consulted
     from backend_gates.project.resolution.bindings import Origin
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.syntax import facts
 
-Asked = ParamSpec("Asked")
+    Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
 _NEVER = 2**31
@@ -56,9 +58,8 @@ class Answers:
         self,
         scope: Scope,
         about: facts.Expression | Origin | str,
-        find: Callable[Asked, Answer],
-        *arguments: Asked.args,
-        **named: Asked.kwargs,
+        find: Callable[[Unpack[Asked]], Answer],
+        *arguments: Unpack[Asked],
     ) -> Answer | None:
         """What `find` says of its arguments; `about` tells the questions in a scope apart.
 
@@ -85,7 +86,7 @@ class Answers:
         consulted = self._consulted
         outer_files, consulted.files = consulted.files, 0
         try:
-            answer = find(*arguments, **named)
+            answer = find(*arguments)
             if self._led_back_to >= depth:
                 files = consulted.files
                 kept = _FromAfar(answer, files) if files else answer

@@ -39,11 +39,16 @@ def in_source_order(positional: Sequence[Node], keywords: Sequence[Node]) -> lis
 
 def move(tree: ast.AST, place: Node) -> None:
     """Let a node and all within it stand where another one does; arguments keep their order."""
-    for node in ast.walk(tree):
+    waiting: list[Node] = [tree]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.Call):
             node.args, node.keywords = in_source_order(node.args, node.keywords), []
         if hasattr(node, "lineno"):
-            ast.copy_location(node, place)
+            node.lineno, node.end_lineno = place.lineno, place.end_lineno
+            node.col_offset, node.end_col_offset = place.col_offset, place.end_col_offset
+        if not isinstance(node, ast.Name):
+            waiting.extend(ast.iter_child_nodes(node))
 
 
 def _standing_on(lines: list[int], tree: ast.AST) -> Iterator[Node]:

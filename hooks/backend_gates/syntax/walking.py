@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=Struct)
 
 LEAVES: frozenset[type[Struct]] = frozenset({facts.Literal, facts.Name})  # half of all nodes
-_NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class}
+_NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class, facts.Function}
 _PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]", "tuple[int, ...]"}
 
 _QUICK: dict[type[Struct], Callable[[Any], list[Struct]]] = {  # nearly all that hold others
@@ -98,12 +98,13 @@ def own(body: facts.Block, *kinds: type[Kind]) -> list[Kind]:
     stack: list[Struct] = list(reversed(body))
     while stack:
         current = stack.pop()
+        kind = type(current)
         if isinstance(current, kinds):
             found.append(current)
-        if isinstance(current, facts.Function):
-            stack += _around(current)
-        elif type(current) not in _NOT_ENTERED:
+        if kind not in _NOT_ENTERED:
             stack += children(current)[::-1]
+        elif isinstance(current, facts.Function):
+            stack += _around(current)
     return found
 
 
@@ -118,15 +119,17 @@ def walk_own(body: facts.Block) -> Iterator[Struct]:
     return iter(own(body, Struct))
 
 
-def walk_statements(body: facts.Block) -> Iterator[facts.Statement]:
+def walk_statements(body: facts.Block) -> list[facts.Statement]:
     """The statements of a block and of the blocks in it, those of functions and classes aside."""
+    found: list[facts.Statement] = []
     stack = list(reversed(body))
     while stack:
         statement = stack.pop()
-        yield statement
+        found.append(statement)
         if type(statement) in COMPOUND:
             for block in reversed(blocks(statement)):
                 stack += reversed(block)
+    return found
 
 
 COMPOUND = {facts.If, facts.For, facts.While, facts.With, facts.Try, facts.Match}

@@ -67,7 +67,13 @@ def ruled_out(project: Project, scope: Scope, given: Constants) -> list[Stretch]
     if not isinstance(scope.node, facts.Function):
         return []
     known = dict(given)
-    found = [*_without_a_loop(project, scope), *_with_a_loop(project, scope)]
+    found: list[Stretch] = []
+    for statement in walking.walk_statements(scope.node.body):
+        match statement:
+            case facts.Try():
+                found.extend(_without_a_loop(project, statement, scope))
+            case facts.If():
+                found.extend(_with_a_loop(project, statement, scope, scope.node.body))
     if known:
         for node in walking.own(scope.node.body, *_TESTING):
             found.extend(_dead(node, known))
@@ -165,15 +171,12 @@ def _together(deciding: bool, truths: list[bool | None]) -> bool | None:  # noqa
     return None if None in truths else not deciding
 
 
-def _without_a_loop(project: Project, scope: Scope) -> Iterator[Stretch]:
+def _without_a_loop(project: Project, statement: facts.Try, scope: Scope) -> Iterator[Stretch]:
     """The handlers that only run where `asyncio.get_running_loop()` finds none."""
-    if not isinstance(scope.node, facts.Function):
-        return
-    for statement in walking.walk_statements(scope.node.body):
-        if isinstance(statement, facts.Try) and _asks_for_loop(project, statement, scope):
-            for handler in statement.handlers:
-                if isinstance(handler.type, facts.Name) and handler.type.id == "RuntimeError":
-                    yield _start(handler.body[0]), _end(handler.body[-1])
+    if _asks_for_loop(project, statement, scope):
+        for handler in statement.handlers:
+            if isinstance(handler.type, facts.Name) and handler.type.id == "RuntimeError":
+                yield _start(handler.body[0]), _end(handler.body[-1])
 
 
 def _asks_for_loop(project: Project, statement: facts.Try, scope: Scope) -> bool:
@@ -185,19 +188,16 @@ def _asks_for_loop(project: Project, statement: facts.Try, scope: Scope) -> bool
     return project.value(value.function, scope) == _RUNNING_LOOP
 
 
-def _with_a_loop(project: Project, scope: Scope) -> Iterator[Stretch]:
-    """What doesn't run where a function of the project finds a running loop."""
-    if not isinstance(scope.node, facts.Function):
-        return
-    for statement in walking.walk_statements(scope.node.body):
-        if not isinstance(statement, facts.If):
-            continue
-        truth = _is_with_a_loop(project, statement.test, scope)
-        dead = statement.orelse if truth else statement.body
-        if truth is not None and dead:
-            yield _start(dead[0]), _end(dead[-1])
-        if truth and statement in scope.node.body and isinstance(statement.body[-1], _LEAVING):
-            yield _end(statement), END
+def _with_a_loop(
+    project: Project, statement: facts.If, scope: Scope, body: facts.Block
+) -> Iterator[Stretch]:
+    """What of a function's body doesn't run where one of the project finds a running loop."""
+    truth = _is_with_a_loop(project, statement.test, scope)
+    dead = statement.orelse if truth else statement.body
+    if truth is not None and dead:
+        yield _start(dead[0]), _end(dead[-1])
+    if truth and statement in body and isinstance(statement.body[-1], _LEAVING):
+        yield _end(statement), END
 
 
 def _is_with_a_loop(project: Project, test: facts.Expression, scope: Scope) -> bool | None:

@@ -34,9 +34,12 @@ def runs(project: Project, step: Executed) -> Sequence[FirstPartyFunction]:
     node, scope, role = step
     if not isinstance(node, facts.Node) or role == "awaited":
         return ()
+    found = _functions(project, node, scope, role)
+    if not found:
+        return ()
     return [
         function
-        for function in _functions(project, node, scope, role)
+        for function in found
         if isinstance(function, FirstPartyFunction)
         and _runs_at_once(function, role)
         and not runs_elsewhere(project, function)
@@ -53,7 +56,7 @@ def _functions(
     elif isinstance(node, facts.Attribute) and role != "called":
         base = project.value(node.value, scope)
         is_meant = is_setter if role == "assigned" else is_property
-        found = (_accessor(project, base, node.name, is_meant),)
+        found = _accessor(project, base, node.name, is_meant)
     if role in {"", "assigned"} or not isinstance(node, facts.Expression):
         return found
     known = project.value(node, scope)
@@ -85,16 +88,16 @@ def _methods(
 
 def _accessor(
     project: Project, base: Value | None, name: str, is_meant: Callable[[facts.Function], bool]
-) -> FirstPartyFunction | None:
+) -> Sequence[FirstPartyFunction | None]:
     """What reading or setting an attribute of an instance runs."""
     if not isinstance(base, Instance) or not isinstance(base.of, FirstPartyClass):
-        return None
+        return ()
     for known in project.bases(base.of)[0]:
         for binding in known.scope.bindings.get(name, ()):
             match binding.origin:
                 case Defined(facts.Function() as node) if is_meant(node):
-                    return method(known, node, base)
-    return None
+                    return (method(known, node, base),)
+    return ()
 
 
 def _runs_at_once(function: FirstPartyFunction, role: Role) -> bool:

@@ -222,9 +222,12 @@ class CallPaths:
         return place if place is not None and policy.counts(place.blocking) else None
 
     def _followed(self, step: Executed) -> Sequence[_Run]:
+        found = runs(self._project, step)
+        if not found:
+            return ()
         return [
             _Run(function.scope, self._given(step, function))
-            for function in runs(self._project, step)
+            for function in found
             if not (
                 self._policy.is_offloaded(self._project, function)
                 or remembers(function.node)

@@ -83,6 +83,9 @@ def _unrolled(project: Project, steps: Iterable[_Step], *, and_later: bool) -> I
             yield Executed(node, scope, role)
         elif kind in _SILENT:
             continue
+        if isinstance(node, facts.Attribute):
+            stack.append((node.value, scope, ""))
+            continue
         inside = _INSIDE.get(kind)
         if inside is not None:
             stack += list(inside(project, node, scope))[::-1]

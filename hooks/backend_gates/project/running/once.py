@@ -36,7 +36,7 @@ def first_time_only(scope: Scope) -> list[tuple[Place, Place]]:
     """
     if not isinstance(scope.node, facts.Function):
         return []
-    statements = list(walking.walk_statements(scope.node.body))
+    statements = walking.walk_statements(scope.node.body)
     if not any(isinstance(each, facts.If) for each in statements):
         return []
     kept = _kept_names(scope, statements)
