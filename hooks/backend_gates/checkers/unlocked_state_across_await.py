@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 RULE = "unlocked-state-across-await"
+_FIRST = {
+    "event": "each event runs `{name}`",
+    "tasks": "`{name}` makes several tasks that run at the same time",
+}
 SCREEN = (b"await", b"async for", b"async with")
 
 
@@ -56,27 +60,31 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
 
 def _finding(each: Shared) -> Finding:
     scope, race = each.scope, each.race
-    state = race.state.written
+    state, other = race.state.written, _other(each)
     if race.kind == "checked":
         does = f"`{each.function.name}` checks `{state}`, waits, and then sets it"
-        harm = "another request may pass the same check meanwhile"
+        harm = f"another {other} may pass the same check meanwhile"
     else:
         does = f"`{each.function.name}` reads `{state}`, waits, and writes it back"
-        harm = "what another request wrote meanwhile is lost"
+        harm = f"what another {other} wrote meanwhile is lost"
     message = f"{does}: {harm}; hold one lock over all of it, or look again after the wait"
     return Finding(scope.path, race.write.span, RULE, message, scope.name, _related(each))
 
 
 def _related(each: Shared) -> tuple[Related, ...]:
     path, race, scope = each.path, each.race, each.scope
-    first = f"a request runs the {path.kind} `{path.first.name}`"
+    first = _FIRST.get(path.kind, f"a request runs the {path.kind} `{{name}}`")
     steps = (
         Related(step.scope.path, step.node.span, f"`{step.scope.name}` runs `{step.written}`")
         for step in path.passed
     )
     return (
         Related(scope.path, race.seen.span, f"`{race.state.written}` is read here"),
-        Related(scope.path, race.wait.span, "here another request may run"),
-        Related(path.first.path, path.place, first),
+        Related(scope.path, race.wait.span, f"here another {_other(each)} may run"),
+        Related(path.first.path, path.place, first.format(name=path.first.name)),
         *steps,
     )
+
+
+def _other(each: Shared) -> str:
+    return "task" if each.path.kind in _FIRST else "request"

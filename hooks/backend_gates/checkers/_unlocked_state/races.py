@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from backend_gates.checkers._unlocked_state import worth
@@ -134,22 +135,40 @@ class _Reader:
     def _checked(self, statement: facts.If, rest: facts.Block) -> Iterator[Race]:
         wait = self._waits.first(statement.test)
         ways = [statement.body, (*statement.orelse, *rest) if leaves(statement.body) else ()]
-        is_limit = _compares(statement.test) and not isinstance(statement.body[-1], facts.Jump)
+        limited = self._limited(statement.test)
+        if isinstance(statement.body[-1], facts.Jump):
+            limited.clear()
         for state in self._states_in(statement.test):
             for way in ways:
-                crossing = self._follow(state, way, wait, self._counts if is_limit else self._fills)
+                is_meant = partial(self._counts, state) if state in limited else self._fills
+                crossing = self._follow(state, way, wait, is_meant)
                 if crossing is not None:
                     node = crossing.write.node
                     yield Race("checked", state, statement.test, crossing.wait, node)
                     break
+
+    def _limited(self, test: facts.Expression) -> set[State]:
+        """The state that is compared with a limit, itself or by its `len`; its age is not."""
+        measured = (
+            self._copied_state(_measured(operand))
+            for node in walking.walk(test)
+            if isinstance(node, facts.Operation) and not _ORDERING.isdisjoint(node.operators)
+            for operand in node.operands
+        )
+        return {state for state in measured if state is not None}
+
+    def _copied_state(self, node: facts.Expression) -> State | None:
+        """The state that an expression is, or that it had been given to."""
+        copied = self._aliases.get(node.id) if isinstance(node, facts.Name) else None
+        return copied or self._places.named(node)
 
     def _fills(self, write: Write) -> bool:
         """Whether it matters, or says that what matters was made in the same function."""
         writes = self._writes if worth.is_done(write) else [write]
         return any(worth.matters(self._project, each, self._scope) for each in writes)
 
-    def _counts(self, write: Write) -> bool:
-        return worth.is_counted(write) or self._fills(write)
+    def _counts(self, state: State, write: Write) -> bool:
+        return worth.is_counted(write, state) or self._fills(write)
 
     def _copied(self, statement: facts.Assign, rest: facts.Block) -> Iterator[Race]:
         """`count = self.count`, a wait, and `self.count = count + 1`."""
@@ -216,12 +235,13 @@ class _Reader:
         return flow.found
 
 
-def _compares(test: facts.Expression) -> bool:
-    """Whether something is compared with a limit."""
-    return any(
-        isinstance(node, facts.Operation) and not _ORDERING.isdisjoint(node.operators)
-        for node in walking.walk(test)
-    )
+def _measured(node: facts.Expression) -> facts.Expression:
+    """What `len(…)` measures; anything else is its own measure."""
+    match node:
+        case facts.Call(function=facts.Name(id="len"), arguments=(argument,)):
+            return argument.value
+        case _:
+            return node
 
 
 def _is_plain(origin: Origin) -> bool:

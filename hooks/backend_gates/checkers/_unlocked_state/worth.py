@@ -13,7 +13,7 @@ from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from backend_gates.checkers._unlocked_state.places import Write
+    from backend_gates.checkers._unlocked_state.places import State, Write
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
@@ -98,6 +98,7 @@ def empties(write: Write) -> bool:
     return write.value is not None and is_reset(write.value)
 
 
-def is_counted(write: Write) -> bool:
+def is_counted(write: Write, limited: State) -> bool:
     """Whether a write adds to what was compared with a limit."""
-    return isinstance(write.node, facts.AugmentedAssign | facts.Evaluate) or bool(write.state.key)
+    is_added = isinstance(write.node, facts.AugmentedAssign | facts.Evaluate)
+    return is_added or write.state != limited
