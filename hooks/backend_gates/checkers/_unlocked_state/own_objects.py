@@ -67,16 +67,20 @@ def _is_just_made(named: facts.Attribute, function: Scope) -> bool:
     """Whether the object was put there by statements that always run before: it has a new one."""
     body = function.node.body if isinstance(function.node, facts.Function) else ()
     while body:
-        at = next((each for each in body if each.line <= named.line <= each.end_line), None)
-        for each in body:
-            if each is at:
-                break
-            if isinstance(each, facts.Assign) and isinstance(each.value, facts.Call):
-                if any(_is_same(target, named.value) for target in each.targets):
-                    return True
-        inner = walking.blocks(at) if at is not None else ()
+        before = [each for each in body if each.end_line < named.line]
+        if any(_is_made_in(each, named.value) for each in before):
+            return True
+        inner = walking.blocks(body[len(before)]) if len(before) < len(body) else ()
         body = next((block for block in inner if _is_in(named, block)), ())
     return False
+
+
+def _is_made_in(statement: facts.Statement, name: facts.Expression) -> bool:
+    return (
+        isinstance(statement, facts.Assign)
+        and isinstance(statement.value, facts.Call)
+        and any(_is_same(target, name) for target in statement.targets)
+    )
 
 
 def _is_same(one: facts.Expression, other: facts.Expression) -> bool:

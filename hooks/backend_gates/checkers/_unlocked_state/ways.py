@@ -98,11 +98,18 @@ class Ways:
         made = None if outer is None else spawned(use, outer)
         if made is None or outer is None or not is_same(use, made):
             return None
-        ran = [self._function, step.scope, *(passed.scope for passed in step.passed)]
-        for earlier in chain.from_iterable(map(self._project.uses.of, ran)):
-            if earlier.node.line < made.at.line and earlier.scope.enclosing(facts.Function) is outer:
-                return None
+        if self._ran_before(made, outer, step):
+            return None
         return RequestPath(TASKS, outer, (_passed(use, outer), *step.passed))
+
+    def _ran_before(self, made: Spawned, outer: Scope, step: _Step) -> bool:
+        """Whether the function was already run by the one that makes the tasks."""
+        ran = [self._function, step.scope, *(passed.scope for passed in step.passed)]
+        uses = chain.from_iterable(map(self._project.uses.of, ran))
+        return any(
+            use.scope.enclosing(facts.Function) is outer and use.node.line < made.at.line
+            for use in uses
+        )
 
 
 def _passed(use: Use, outer: Scope) -> Passed:

@@ -8,7 +8,7 @@ from backend_gates.catalogue import clients
 from backend_gates.catalogue.conduct import words
 from backend_gates.checkers._unlocked_state.places import is_reset
 from backend_gates.project.resolution.members import decorator_names
-from backend_gates.project.resolution.values import External, FirstPartyClass, Instance
+from backend_gates.project.resolution.values import External, FirstPartyClass, Instance, Member
 from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
@@ -34,6 +34,11 @@ _BEGUN = {
     "subscribed",
 }
 _DONE = {"initialised", "initialized"}
+_OPENING = {
+    *("connect", "connect_robust", "create_connection", "create_pool", "launch"),
+    *("create_subprocess_exec", "create_subprocess_shell", "launch_persistent_context"),
+    *("open_connection", "open_unix_connection", "start_server", "ws_connect"),
+}
 _TASKS = {"create_task", "ensure_future", "start_soon"}
 _DATA = (
     "pydantic.",
@@ -59,7 +64,7 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     if isinstance(value, facts.Literal):
         return value.text == "True" and name.lower().strip("_") in _BEGUN
     called = _called(value)
-    if called in _TASKS:
+    if called in _TASKS or (called in _OPENING and _is_outside(project, value, scope)):
         return True
     known = project.value(value, scope)
     if isinstance(known, Instance) and not _may_hold(project, known):
@@ -78,6 +83,15 @@ def is_done(write: Write) -> bool:
 def _called(value: facts.Expression) -> str:
     inner = value.value if isinstance(value, facts.Await) else value
     return last_name(inner.function) if isinstance(inner, facts.Call) else ""
+
+
+def _is_outside(project: Project, value: facts.Expression, scope: Scope) -> bool:
+    """Whether what is awaited is a function or method of a library."""
+    match value:
+        case facts.Await(value=facts.Call(function=function)):
+            return isinstance(project.value(function, scope), External | Member)
+        case _:
+            return False
 
 
 def _is_client(known: Instance) -> bool:
