@@ -37,8 +37,10 @@ _DONE = {"initialised", "initialized"}
 _OPENING = {
     *("connect", "connect_robust", "create_connection", "create_pool", "launch"),
     *("create_subprocess_exec", "create_subprocess_shell", "launch_persistent_context"),
-    *("open_connection", "open_unix_connection", "start_server", "ws_connect"),
+    *("new_context", "new_page", "open_connection", "open_unix_connection", "start_server"),
+    "ws_connect",
 }
+_CLOSING = {"aclose", "close", "disconnect", "shutdown"}
 _TASKS = {"create_task", "ensure_future", "start_soon"}
 _DATA = (
     "pydantic.",
@@ -69,7 +71,7 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     known = project.value(value, scope)
     if isinstance(known, Instance) and not _may_hold(project, known):
         return False
-    if isinstance(known, Instance) and _is_client(known):
+    if isinstance(known, Instance) and (_is_client(known) or _can_be_closed(project, known)):
         return True
     return words(name)[-1] in (_HELD if write.state.key else _HELD | _HELD_ALONE)
 
@@ -105,6 +107,15 @@ def _may_hold(project: Project, known: Instance) -> bool:
         is_record = "dataclass" in decorator_names(known.of.node)
         return not is_record and not any(each.startswith(_DATA) for each in outside)
     return not known.of.name.startswith("builtins.")
+
+
+def _can_be_closed(project: Project, known: Instance) -> bool:
+    """Whether an object of a class of the project has a coroutine method that closes it."""
+    return isinstance(known.of, FirstPartyClass) and any(
+        isinstance(each, facts.Function) and each.is_async and each.name in _CLOSING
+        for base in project.bases(known.of)[0]
+        for each in base.node.body
+    )
 
 
 def empties(write: Write) -> bool:
