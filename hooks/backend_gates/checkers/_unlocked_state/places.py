@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _APPLICATION = {"app.state", "request.app.state", "self.app.state"}
+CLOSING = {"aclose", "close", "disconnect", "shutdown"}
 _ADDING = {"add", "append", "extend", "setdefault", "update"}
 _EMPTY = {"None", "False", "0", ""}
 _EMPTY_MAKERS = {"dict", "list", "set", "deque", "defaultdict", "OrderedDict"}

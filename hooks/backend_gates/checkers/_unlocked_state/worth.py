@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import clients
 from backend_gates.catalogue.conduct import words
-from backend_gates.checkers._unlocked_state.places import is_reset
+from backend_gates.checkers._unlocked_state.places import CLOSING, is_reset
 from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.values import External, FirstPartyClass, Instance, Member
 from backend_gates.syntax import facts
@@ -26,8 +26,8 @@ _HELD = {
     *("watcher", "websocket", "websockets", "worker", "workers", "writer", "ws"),
 }
 _HELD_ALONE = {
-    *("client", "credentials", "database", "db", "kafka", "mongo", "nats", "pubsub", "rabbitmq"),
-    *("redis", "server", "token"),
+    *("client", "database", "db", "kafka", "mongo", "nats", "pubsub", "rabbitmq", "redis"),
+    "server",
 }
 _BEGUN = {
     *("connected", "launched", "listening", "opened", "registered", "running", "started"),
@@ -40,7 +40,6 @@ _OPENING = {
     *("new_context", "new_page", "open_connection", "open_unix_connection", "start_server"),
     "ws_connect",
 }
-_CLOSING = {"aclose", "close", "disconnect", "shutdown"}
 _TASKS = {"create_task", "ensure_future", "start_soon"}
 _DATA = (
     "pydantic.",
@@ -112,7 +111,7 @@ def _may_hold(project: Project, known: Instance) -> bool:
 def _can_be_closed(project: Project, known: Instance) -> bool:
     """Whether an object of a class of the project has a coroutine method that closes it."""
     return isinstance(known.of, FirstPartyClass) and any(
-        isinstance(each, facts.Function) and each.is_async and each.name in _CLOSING
+        isinstance(each, facts.Function) and each.is_async and each.name in CLOSING
         for base in project.bases(known.of)[0]
         for each in base.node.body
     )
