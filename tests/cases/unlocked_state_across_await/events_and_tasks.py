@@ -163,6 +163,8 @@ class Crawler:
         self.guarded: aiosqlite.Connection | None = None
         self.early: aiosqlite.Connection | None = None
         self.log: aiosqlite.Connection | None = None
+        self.shared: aiosqlite.Connection | None = None
+        self.connections: dict[str, aiosqlite.Connection] = {}
         self.lock = asyncio.Lock()
         self.seen = 0
 
@@ -190,6 +192,8 @@ class Crawler:
         connection = await self._open()
         await connection.execute("insert into pages values (?)", [page])
         await self._open_early()
+        await self._open_once()
+        await self._open_one(page)
         async with self.lock:
             await self._open_guarded()
 
@@ -205,6 +209,21 @@ class Crawler:
     async def _open_early(self) -> None:
         if self.early is None:
             self.early = await aiosqlite.connect("early.db")  # ok: it is there before the tasks are made
+
+    async def _open_once(self) -> aiosqlite.Connection:
+        if self.shared is None:
+            self.shared = await self._opened()  # ok: what it awaits looks again, under a lock
+        return self.shared
+
+    async def _opened(self) -> aiosqlite.Connection:
+        async with self.lock:
+            if self.shared is not None:
+                return self.shared
+            return await aiosqlite.connect("shared.db")
+
+    async def _open_one(self, page: str) -> None:
+        if page not in self.connections:
+            self.connections[page] = await aiosqlite.connect(page)  # ok: each task has a page of its own
 
     async def read(self, page: str) -> None:
         if self.session is None:

@@ -232,7 +232,10 @@ class _Reader:
     ) -> Crossing | None:
         flow = Flow(self._places, state, self._asked - {state}, self._waits.first, is_meant)
         flow.through(block, wait)
-        return flow.found
+        found = flow.found
+        if found is not None and self._locks.look_again(found.wait, state.name):
+            return None
+        return found
 
 
 def _measured(node: facts.Expression) -> facts.Expression:

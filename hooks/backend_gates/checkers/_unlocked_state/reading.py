@@ -48,7 +48,7 @@ def _path(project: Project, scope: Scope, race: Race) -> RequestPath | None:
     own = None
     if name.startswith("self.") and not name.startswith("self.app."):
         if owner is None or not sharing(project).has(owner):
-            return _same_object(project, scope)
+            return None if race.state.key else _same_object(project, scope)
         own = OwnObjects(project, scope)
 
     def is_open(use: Use) -> bool:
@@ -59,7 +59,7 @@ def _path(project: Project, scope: Scope, race: Race) -> RequestPath | None:
             return False
         return not Locks(project, function).hold_at(use.node)
 
-    return Ways(project, scope, is_open).from_anywhere()
+    return Ways(project, scope, is_open).from_anywhere(with_tasks=not race.state.key)
 
 
 def _same_object(project: Project, method: Scope) -> RequestPath | None:

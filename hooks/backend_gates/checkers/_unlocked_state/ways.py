@@ -41,7 +41,7 @@ class Ways:
         self._function = function
         self._is_open = is_open
 
-    def from_anywhere(self) -> RequestPath | None:
+    def from_anywhere(self, *, with_tasks: bool) -> RequestPath | None:
         """A shortest one from a request, from an event, or from where several tasks are made."""
         for step in self._upwards():
             kind = self._kind(step.scope)
@@ -50,7 +50,7 @@ class Ways:
             for use in self._uses(step.scope):
                 if self._project.request_paths.is_dependency(use):
                     return RequestPath("dependency", step.scope, step.passed)
-                made = self._tasks(use, step)
+                made = self._tasks(use, step) if with_tasks else None
                 if made is not None:
                     return made
         return None
