@@ -66,11 +66,11 @@ class Places:
                 return None
 
     def _entry(self, container: facts.Expression, index: facts.Expression) -> State | None:
-        held = self.named(container) or self._module_level(container)
+        held = self.named(container) or self.module_level(container)
         key = _dotted(index)
         return State(held.name, key) if held is not None and key else None
 
-    def _module_level(self, node: facts.Expression) -> State | None:
+    def module_level(self, node: facts.Expression) -> State | None:
         """A container that the module holds: its entries can be set without a declaration."""
         if not isinstance(node, facts.Name) or node.id in self._function.bindings:
             return None
@@ -116,7 +116,7 @@ class Places:
     def _added(
         self, statement: facts.Statement, called: facts.Attribute, call: facts.Call
     ) -> Iterator[Write]:
-        held = self.named(called.value) or self._module_level(called.value)
+        held = self.named(called.value) or self.module_level(called.value)
         if called.name in _ADDING and held is not None and call.arguments:
             yield Write(State(held.name, _dotted(call.arguments[0].value)), statement, None)
 

@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import clients
 from backend_gates.catalogue.conduct import words
-from backend_gates.checkers._unlocked_state.places import CLOSING, is_reset
+from backend_gates.checkers._unlocked_state.places import CLOSING, Places, is_reset
+from backend_gates.project.resolution.bindings import Assigned
 from backend_gates.project.resolution.members import decorator_names
-from backend_gates.project.resolution.values import External, FirstPartyClass, Instance, Member
-from backend_gates.syntax import facts
+from backend_gates.project.resolution.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Instance,
+    Member,
+)
+from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
@@ -64,6 +71,8 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     name = write.state.name.rpartition(".")[2]
     if isinstance(value, facts.Literal):
         return value.text == "True" and name.lower().strip("_") in _BEGUN
+    if _is_kept_elsewhere(project, value, scope):
+        return False
     called = _called(value)
     if called in _TASKS or (called in _OPENING and _is_outside(project, value, scope)):
         return True
@@ -79,6 +88,32 @@ def is_done(write: Write) -> bool:
     """Whether it says that something was done, which may have been to read data."""
     name = write.state.name.rpartition(".")[2].lower().strip("_")
     return name in _DONE and isinstance(write.value, facts.Literal) and write.value.text == "True"
+
+
+def _is_kept_elsewhere(project: Project, value: facts.Expression, scope: Scope) -> bool:
+    """Whether a function of the project makes it, that gives all who ask the one that it keeps."""
+    match _made_as(value, scope):
+        case facts.Await(value=facts.Call(function=function)):
+            called = project.value(function, scope)
+        case _:
+            return False
+    if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
+        return False
+    places = Places(called.scope)
+    return any(
+        each.value is not None and (places.named(each.value) or places.module_level(each.value))
+        for each in walking.own(called.node.body, facts.Return)
+    )
+
+
+def _made_as(value: facts.Expression, scope: Scope) -> facts.Expression:
+    """What a local name was given, where that is known."""
+    bindings = scope.bindings.get(value.id, ()) if isinstance(value, facts.Name) else ()
+    match [each.origin for each in bindings]:
+        case [Assigned(value=made)] if made is not None:
+            return made
+        case _:
+            return value
 
 
 def _called(value: facts.Expression) -> str:

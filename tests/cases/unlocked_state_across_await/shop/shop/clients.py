@@ -28,6 +28,7 @@ class Prices:
         self._named_redis: redis.Redis | None = None
         self._single_redis: redis.Redis | None = None
         self._token: str | None = None
+        self._common_client: httpx.AsyncClient | None = None
         self._link: Link | None = None
         self._gateway: Gateway | None = None
 
@@ -203,6 +204,11 @@ class Prices:
             self._gateway = gateway  # error: unlocked-state-across-await `gateway` checks `self._gateway`
         return self._gateway
 
+    async def common_client(self) -> httpx.AsyncClient:
+        if self._common_client is None:
+            self._common_client = await get_client()  # ok: all who ask get the same one
+        return self._common_client
+
     async def count(self) -> None:
         asked = self.asked
         await asyncio.sleep(0)
@@ -271,6 +277,14 @@ _redis: redis.Redis | None = None
 _redis_lock = asyncio.Lock()
 calls = 0
 _limit = 10
+
+
+_client = httpx.AsyncClient()
+
+
+async def get_client() -> httpx.AsyncClient:
+    await _client.get("https://prices.example/health")
+    return _client
 
 
 async def get_redis() -> redis.Redis:

@@ -45,6 +45,7 @@ async def price(item: str) -> int:
     await prices.token()
     await prices.reconnect()
     await prices.gateway()
+    await prices.common_client()
     await prices.quick()
     return await prices.price(item)
 
