@@ -15,13 +15,17 @@ what is being made before the first await, so that others wait for the same task
 ## What is left alone
 
 Two tasks must be able to have the same object: a global, an attribute of a class, what is kept on
-the application, or an object of a class that is made at module level, at start-up, by a cached
-function or once by such an object. A request has to reach the function by calls that can be
-resolved. A check and a write in different functions are not put together, and tearing something
-down (`await self._client.close()`, then `self._client = None`) is right. Data that is loaded twice
-alike is no loss, and what start-up makes is there before requests come. An object that a request
-makes for itself is its own. A commit is told of the files in it: the route or the singleton that
-makes a race of other code may be in another one, and a run on all files sees it.
+the application, a part of a bot, or an object of a class that is made at module level, at start-up,
+by a cached function or once by such an object. A request, or an event that a bot library hands to
+a function by a decorator, has to reach the function by calls that can be resolved; or a function
+makes several tasks at once that call on one object (`gather(*(self.visit(page) for page in
+pages))`). A check and a write in different functions are not put together, and tearing something
+down (`await self._client.close()`, then `self._client = None`) is right. What is lost must hold
+something open or count something: data, a token or an age that two tasks set alike is no loss, nor
+is what one function gives to all who ask. What start-up makes is there before requests come, and an
+object that a request makes for itself is its own. `await redis.from_url(…)` doesn't wait. A commit
+is told of the files in it: the route or the singleton that makes a race of other code may be in
+another one, and a run on all files sees it.
 """
 
 from __future__ import annotations

@@ -82,8 +82,11 @@ class _Reader:
             self._writes += self._places.writes(statement)
         for test in tests_of(body):
             self._asked.update(self._states_in(test))
-        if not self._is_claimed(body):
+        if not (any(map(self._is_written, self._asked)) and self._is_claimed(body)):
             yield from self._in_block(body)
+
+    def _is_written(self, state: State) -> bool:
+        return any(write.state.name == state.name for write in self._writes)
 
     def _is_claimed(self, body: facts.Block) -> bool:
         """Whether a function says that it is at work before it waits: `self._busy = True`."""
@@ -133,12 +136,15 @@ class _Reader:
                     yield from self._in_block(inner)
 
     def _checked(self, statement: facts.If, rest: facts.Block) -> Iterator[Race]:
+        states = list(filter(self._is_written, self._states_in(statement.test)))
+        if not states:
+            return
         wait = self._waits.first(statement.test)
         ways = [statement.body, (*statement.orelse, *rest) if leaves(statement.body) else ()]
         limited = self._limited(statement.test)
         if isinstance(statement.body[-1], facts.Jump):
             limited.clear()
-        for state in self._states_in(statement.test):
+        for state in states:
             for way in ways:
                 is_meant = partial(self._counts, state) if state in limited else self._fills
                 crossing = self._follow(state, way, wait, is_meant)
@@ -174,7 +180,7 @@ class _Reader:
         """`count = self.count`, a wait, and `self.count = count + 1`."""
         match statement:
             case facts.Assign(targets=(facts.Name(id=name),), value=value) if value is not None:
-                for state in dict.fromkeys(self._places.read(value)):
+                for state in filter(self._is_written, dict.fromkeys(self._places.read(value))):
                     is_plain = self._places.named(value) == state
 
                     def uses(write: Write, name: str = name, *, plain: bool = is_plain) -> bool:
@@ -190,10 +196,11 @@ class _Reader:
 
     def _at_once(self, statement: facts.Assign | facts.AugmentedAssign) -> Iterator[Race]:
         """`self.total += await price()`, which reads the total before it waits."""
-        wait = None if statement.value is None else self._waits.first(statement.value)
+        writes = list(self._places.writes(statement))
+        wait = self._waits.first(statement.value) if writes and statement.value else None
         if wait is None:
             return
-        for write in self._places.writes(statement):
+        for write in writes:
             if isinstance(statement, facts.AugmentedAssign):
                 is_copied = self._is_number(statement.target)
             else:

@@ -71,10 +71,11 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     name = write.state.name.rpartition(".")[2]
     if isinstance(value, facts.Literal):
         return value.text == "True" and name.lower().strip("_") in _BEGUN
-    if _is_kept_elsewhere(project, value, scope):
+    made = _made_as(value, scope)
+    if _is_kept_elsewhere(project, made, scope):
         return False
-    called = _called(value)
-    if called in _TASKS or (called in _OPENING and _is_outside(project, value, scope)):
+    called = _called(made)
+    if called in _TASKS or (called in _OPENING and _is_outside(project, made, scope)):
         return True
     known = project.value(value, scope)
     if isinstance(known, Instance) and not _may_hold(project, known):
@@ -92,7 +93,7 @@ def is_done(write: Write) -> bool:
 
 def _is_kept_elsewhere(project: Project, value: facts.Expression, scope: Scope) -> bool:
     """Whether a function of the project makes it, that gives all who ask the one that it keeps."""
-    match _made_as(value, scope):
+    match value:
         case facts.Await(value=facts.Call(function=function)):
             called = project.value(function, scope)
         case _:
