@@ -37,6 +37,9 @@ class Remote(Store):
         self.turns = 0
         self.pair = (None, None)
         self.registered = False
+        self.latest = None
+        self.names: list[str] = []
+        self.words = ""
 
     async def find(self, name: str) -> str:
         if self.rest is None:
@@ -119,11 +122,28 @@ class Remote(Store):
         await asyncio.sleep(0)
         self.total, self.pair = total + 1, (None, None)  # error: unlocked-state-across-await `summing` reads `self.total`
 
+    async def refreshing(self) -> None:
+        newest = await renewed(self.latest)
+        self.latest = newest  # ok: what a call gives isn't put together of what it was handed
+
+    async def extending(self, name: str) -> None:
+        names = [*self.names, name]
+        await asyncio.sleep(0)
+        self.names = names  # error: unlocked-state-across-await `extending` reads `self.names`
+        words = {"first": self.words, "last": name}
+        await asyncio.sleep(0)
+        self.words = f"{words}"  # error: unlocked-state-across-await `extending` reads `self.words`
+
     async def filling(self) -> None:
         if not self.registered:
             await asyncio.sleep(0)
             self.pair = (None, None)
             self.registered = "yes"  # ok: a text is worth nothing
+
+
+async def renewed(latest: str | None) -> str | None:
+    await asyncio.sleep(0)
+    return latest
 
 
 remote = Remote()
@@ -144,6 +164,8 @@ async def index(names: list[str], name: str) -> None:
     await remote.counting(name)
     await remote.summing()
     await remote.filling()
+    await remote.refreshing()
+    await remote.extending(name)
 
 
 class Feeds:

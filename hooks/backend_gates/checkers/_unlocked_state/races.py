@@ -180,7 +180,7 @@ class _Reader:
         """`count = self.count`, a wait, and `self.count = count + 1`."""
         match statement:
             case facts.Assign(targets=(facts.Name(id=name),), value=value) if value is not None:
-                for state in filter(self._is_written, dict.fromkeys(self._places.read(value))):
+                for state in filter(self._is_written, dict.fromkeys(self._computed_with(value))):
                     is_plain = self._places.named(value) == state
 
                     def uses(write: Write, name: str = name, *, plain: bool = is_plain) -> bool:
@@ -210,9 +210,13 @@ class _Reader:
 
     def _operands(self, value: facts.Expression | None) -> list[State]:
         """The state that is computed with, rather than handed to what is awaited."""
-        if not isinstance(value, facts.Operation):
-            return []
-        return [found for each in value.operands if (found := self._places.named(each))]
+        return [] if not isinstance(value, facts.Operation) else list(self._computed_with(value))
+
+    def _computed_with(self, value: facts.Expression) -> Iterator[State]:
+        for part in _parts(value):
+            found = self._places.named(part)
+            if found is not None:
+                yield found
 
     def _is_number(self, target: facts.Expression) -> bool:
         """Whether it is made anew by `+=`, unlike a list: it was a number or a text at first."""
@@ -265,11 +269,27 @@ def _is_plain(origin: Origin) -> bool:
 
 def _is_made_of(write: Write, name: str, *, plain: bool) -> bool:
     """Whether a write puts there what it makes of a copy; to put the copy back restores it."""
-    if write.value is None or (plain and isinstance(write.value, facts.Name)):
+    if not isinstance(write.node, facts.Assign) or write.value is None:
         return False
-    return any(
-        isinstance(node, facts.Name) and node.id == name for node in walking.walk(write.value)
-    )
+    if plain and isinstance(write.value, facts.Name):
+        return False
+    return any(isinstance(part, facts.Name) and part.id == name for part in _parts(write.value))
+
+
+def _parts(value: facts.Expression) -> Iterator[facts.Expression]:
+    """What a value is put together of; what is handed to a call isn't in it, only what it gives."""
+    match value:
+        case facts.Operation(operands=parts) | facts.Collection(items=parts):
+            inner = parts
+        case facts.Dictionary(values=parts) | facts.FormattedString(values=parts):
+            inner = parts
+        case facts.Starred(value=part):
+            inner = (part,)
+        case _:
+            yield value
+            return
+    for each in inner:
+        yield from _parts(each)
 
 
 def _is_scope(statement: facts.Statement) -> bool:
