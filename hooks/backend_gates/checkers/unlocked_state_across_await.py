@@ -15,13 +15,17 @@ what is being made before the first await, so that others wait for the same task
 ## What is left alone
 
 Two tasks must be able to have the same object: a global, an attribute of a class, what is kept on
-the application, or an object of a class that is made at module level, at start-up, by a cached
-function or once by such an object. A request has to reach the function by calls that can be
-resolved. A check and a write in different functions are not put together, and tearing something
-down (`await self._client.close()`, then `self._client = None`) is right. Data that is loaded twice
-alike is no loss, and what start-up makes is there before requests come. An object that a request
-makes for itself is its own. A commit is told of the files in it: the route or the singleton that
-makes a race of other code may be in another one, and a run on all files sees it.
+the application, a part of a bot, or an object of a class that is made at module level, at start-up,
+by a cached function or once by such an object. A request, or an event that a bot library hands to
+a function by a decorator, has to reach the function by calls that can be resolved; or a function
+makes several tasks at once that call on one object (`gather(*(self.visit(page) for page in
+pages))`). A check and a write in different functions are not put together, and tearing something
+down (`await self._client.close()`, then `self._client = None`) is right. What is lost must hold
+something open or count something: data, a token or an age that two tasks set alike is no loss, nor
+is what one function gives to all who ask. What start-up makes is there before requests come, and an
+object that a request makes for itself is its own. `await redis.from_url(…)` doesn't wait. A commit
+is told of the files in it: the route or the singleton that makes a race of other code may be in
+another one, and a run on all files sees it.
 """
 
 from __future__ import annotations
@@ -38,6 +42,10 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 RULE = "unlocked-state-across-await"
+_FIRST = {
+    "event": "each event runs `{name}`",
+    "tasks": "`{name}` makes several tasks that run at the same time",
+}
 SCREEN = (b"await", b"async for", b"async with")
 
 
@@ -56,27 +64,31 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
 
 def _finding(each: Shared) -> Finding:
     scope, race = each.scope, each.race
-    state = race.state.written
+    state, other = race.state.written, _other(each)
     if race.kind == "checked":
         does = f"`{each.function.name}` checks `{state}`, waits, and then sets it"
-        harm = "another request may pass the same check meanwhile"
+        harm = f"another {other} may pass the same check meanwhile"
     else:
         does = f"`{each.function.name}` reads `{state}`, waits, and writes it back"
-        harm = "what another request wrote meanwhile is lost"
+        harm = f"what another {other} wrote meanwhile is lost"
     message = f"{does}: {harm}; hold one lock over all of it, or look again after the wait"
     return Finding(scope.path, race.write.span, RULE, message, scope.name, _related(each))
 
 
 def _related(each: Shared) -> tuple[Related, ...]:
     path, race, scope = each.path, each.race, each.scope
-    first = f"a request runs the {path.kind} `{path.first.name}`"
+    first = _FIRST.get(path.kind, f"a request runs the {path.kind} `{{name}}`")
     steps = (
         Related(step.scope.path, step.node.span, f"`{step.scope.name}` runs `{step.written}`")
         for step in path.passed
     )
     return (
         Related(scope.path, race.seen.span, f"`{race.state.written}` is read here"),
-        Related(scope.path, race.wait.span, "here another request may run"),
-        Related(path.first.path, path.place, first),
+        Related(scope.path, race.wait.span, f"here another {_other(each)} may run"),
+        Related(path.first.path, path.place, first.format(name=path.first.name)),
         *steps,
     )
+
+
+def _other(each: Shared) -> str:
+    return "task" if each.path.kind in _FIRST else "request"

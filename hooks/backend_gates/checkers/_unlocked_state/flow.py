@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from backend_gates.checkers._unlocked_state.places import CLOSING
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ class Flow:
                 return self._over_simple(statement, wait)
 
     def _over_simple(self, statement: facts.Statement, wait: _Wait) -> _End:
-        wait = self._waits(statement) or wait
+        if not self._closes(statement):
+            wait = self._waits(statement) or wait
         for write in self._places.writes(statement):
             if wait is None and (write.state in {self._state, *self._asked}):
                 return _LEFT
@@ -94,6 +96,18 @@ class Flow:
                 return _LEFT
         is_jump = isinstance(statement, facts.Jump) and statement.keyword != "pass"
         return _LEFT if is_jump or isinstance(statement, _LEAVING) else wait
+
+    def _closes(self, statement: facts.Statement) -> bool:
+        """`await session.close()` of what the state was: what is closed already makes no wait."""
+        match statement:
+            case facts.Evaluate(
+                value=facts.Await(
+                    value=facts.Call(function=facts.Attribute(value=closed, name=name))
+                )
+            ):
+                return name in CLOSING and self._places.named(closed) == self._state
+            case _:
+                return False
 
     def _over_if(self, statement: facts.If, wait: _Wait) -> _End:
         wait = self._waits(statement.test) or wait

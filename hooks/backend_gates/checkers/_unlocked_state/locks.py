@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from backend_gates.checkers._unlocked_state.places import Places
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Instance
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
@@ -43,6 +44,23 @@ class Locks:
         """Whether what stands in a `with` has a lock."""
         return isinstance(statement, facts.With) and any(
             self._is_lock(item.context) for item in statement.items
+        )
+
+    def look_again(self, wait: facts.Node, state: str) -> bool:
+        """Whether what is awaited reads the state itself, under a lock."""
+        call = wait.value if isinstance(wait, facts.Await) else None
+        called = None
+        if isinstance(call, facts.Call):
+            called = self._project.value(call.function, self._scope)
+        if not isinstance(called, FirstPartyFunction) or not isinstance(
+            called.node, facts.Function
+        ):
+            return False
+        inner, places = Locks(self._project, called.scope), Places(called.scope)
+        return any(
+            inner.holds(statement)
+            and any(read.name == state for each in statement.body for read in places.read(each))
+            for statement in walking.own(called.node.body, facts.With)
         )
 
     def hold_at(self, node: facts.Node) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _APPLICATION = {"app.state", "request.app.state", "self.app.state"}
+CLOSING = {"aclose", "close", "disconnect", "shutdown"}
 _ADDING = {"add", "append", "extend", "setdefault", "update"}
 _EMPTY = {"None", "False", "0", ""}
 _EMPTY_MAKERS = {"dict", "list", "set", "deque", "defaultdict", "OrderedDict"}
@@ -65,11 +66,11 @@ class Places:
                 return None
 
     def _entry(self, container: facts.Expression, index: facts.Expression) -> State | None:
-        held = self.named(container) or self._module_level(container)
+        held = self.named(container) or self.module_level(container)
         key = _dotted(index)
         return State(held.name, key) if held is not None and key else None
 
-    def _module_level(self, node: facts.Expression) -> State | None:
+    def module_level(self, node: facts.Expression) -> State | None:
         """A container that the module holds: its entries can be set without a declaration."""
         if not isinstance(node, facts.Name) or node.id in self._function.bindings:
             return None
@@ -115,7 +116,7 @@ class Places:
     def _added(
         self, statement: facts.Statement, called: facts.Attribute, call: facts.Call
     ) -> Iterator[Write]:
-        held = self.named(called.value) or self._module_level(called.value)
+        held = self.named(called.value) or self.module_level(called.value)
         if called.name in _ADDING and held is not None and call.arguments:
             yield Write(State(held.name, _dotted(call.arguments[0].value)), statement, None)
 

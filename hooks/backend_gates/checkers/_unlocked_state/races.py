@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from backend_gates.checkers._unlocked_state import worth
@@ -81,8 +82,11 @@ class _Reader:
             self._writes += self._places.writes(statement)
         for test in tests_of(body):
             self._asked.update(self._states_in(test))
-        if not self._is_claimed(body):
+        if not (any(map(self._is_written, self._asked)) and self._is_claimed(body)):
             yield from self._in_block(body)
+
+    def _is_written(self, state: State) -> bool:
+        return any(write.state.name == state.name for write in self._writes)
 
     def _is_claimed(self, body: facts.Block) -> bool:
         """Whether a function says that it is at work before it waits: `self._busy = True`."""
@@ -132,30 +136,51 @@ class _Reader:
                     yield from self._in_block(inner)
 
     def _checked(self, statement: facts.If, rest: facts.Block) -> Iterator[Race]:
+        states = list(filter(self._is_written, self._states_in(statement.test)))
+        if not states:
+            return
         wait = self._waits.first(statement.test)
         ways = [statement.body, (*statement.orelse, *rest) if leaves(statement.body) else ()]
-        is_limit = _compares(statement.test) and not isinstance(statement.body[-1], facts.Jump)
-        for state in self._states_in(statement.test):
+        limited = self._limited(statement.test)
+        if isinstance(statement.body[-1], facts.Jump):
+            limited.clear()
+        for state in states:
             for way in ways:
-                crossing = self._follow(state, way, wait, self._counts if is_limit else self._fills)
+                is_meant = partial(self._counts, state) if state in limited else self._fills
+                crossing = self._follow(state, way, wait, is_meant)
                 if crossing is not None:
                     node = crossing.write.node
                     yield Race("checked", state, statement.test, crossing.wait, node)
                     break
+
+    def _limited(self, test: facts.Expression) -> set[State]:
+        """The state that is compared with a limit, itself or by its `len`; its age is not."""
+        measured = (
+            self._copied_state(_measured(operand))
+            for node in walking.walk(test)
+            if isinstance(node, facts.Operation) and not _ORDERING.isdisjoint(node.operators)
+            for operand in node.operands
+        )
+        return {state for state in measured if state is not None}
+
+    def _copied_state(self, node: facts.Expression) -> State | None:
+        """The state that an expression is, or that it had been given to."""
+        copied = self._aliases.get(node.id) if isinstance(node, facts.Name) else None
+        return copied or self._places.named(node)
 
     def _fills(self, write: Write) -> bool:
         """Whether it matters, or says that what matters was made in the same function."""
         writes = self._writes if worth.is_done(write) else [write]
         return any(worth.matters(self._project, each, self._scope) for each in writes)
 
-    def _counts(self, write: Write) -> bool:
-        return worth.is_counted(write) or self._fills(write)
+    def _counts(self, state: State, write: Write) -> bool:
+        return worth.is_counted(write, state) or self._fills(write)
 
     def _copied(self, statement: facts.Assign, rest: facts.Block) -> Iterator[Race]:
         """`count = self.count`, a wait, and `self.count = count + 1`."""
         match statement:
             case facts.Assign(targets=(facts.Name(id=name),), value=value) if value is not None:
-                for state in dict.fromkeys(self._places.read(value)):
+                for state in filter(self._is_written, dict.fromkeys(self._computed_with(value))):
                     is_plain = self._places.named(value) == state
 
                     def uses(write: Write, name: str = name, *, plain: bool = is_plain) -> bool:
@@ -171,10 +196,11 @@ class _Reader:
 
     def _at_once(self, statement: facts.Assign | facts.AugmentedAssign) -> Iterator[Race]:
         """`self.total += await price()`, which reads the total before it waits."""
-        wait = None if statement.value is None else self._waits.first(statement.value)
+        writes = list(self._places.writes(statement))
+        wait = self._waits.first(statement.value) if writes and statement.value else None
         if wait is None:
             return
-        for write in self._places.writes(statement):
+        for write in writes:
             if isinstance(statement, facts.AugmentedAssign):
                 is_copied = self._is_number(statement.target)
             else:
@@ -184,9 +210,13 @@ class _Reader:
 
     def _operands(self, value: facts.Expression | None) -> list[State]:
         """The state that is computed with, rather than handed to what is awaited."""
-        if not isinstance(value, facts.Operation):
-            return []
-        return [found for each in value.operands if (found := self._places.named(each))]
+        return [] if not isinstance(value, facts.Operation) else list(self._computed_with(value))
+
+    def _computed_with(self, value: facts.Expression) -> Iterator[State]:
+        for part in _parts(value):
+            found = self._places.named(part)
+            if found is not None:
+                yield found
 
     def _is_number(self, target: facts.Expression) -> bool:
         """Whether it is made anew by `+=`, unlike a list: it was a number or a text at first."""
@@ -213,15 +243,19 @@ class _Reader:
     ) -> Crossing | None:
         flow = Flow(self._places, state, self._asked - {state}, self._waits.first, is_meant)
         flow.through(block, wait)
-        return flow.found
+        found = flow.found
+        if found is not None and self._locks.look_again(found.wait, state.name):
+            return None
+        return found
 
 
-def _compares(test: facts.Expression) -> bool:
-    """Whether something is compared with a limit."""
-    return any(
-        isinstance(node, facts.Operation) and not _ORDERING.isdisjoint(node.operators)
-        for node in walking.walk(test)
-    )
+def _measured(node: facts.Expression) -> facts.Expression:
+    """What `len(…)` measures; anything else is its own measure."""
+    match node:
+        case facts.Call(function=facts.Name(id="len"), arguments=(argument,)):
+            return argument.value
+        case _:
+            return node
 
 
 def _is_plain(origin: Origin) -> bool:
@@ -235,11 +269,27 @@ def _is_plain(origin: Origin) -> bool:
 
 def _is_made_of(write: Write, name: str, *, plain: bool) -> bool:
     """Whether a write puts there what it makes of a copy; to put the copy back restores it."""
-    if write.value is None or (plain and isinstance(write.value, facts.Name)):
+    if not isinstance(write.node, facts.Assign) or write.value is None:
         return False
-    return any(
-        isinstance(node, facts.Name) and node.id == name for node in walking.walk(write.value)
-    )
+    if plain and isinstance(write.value, facts.Name):
+        return False
+    return any(isinstance(part, facts.Name) and part.id == name for part in _parts(write.value))
+
+
+def _parts(value: facts.Expression) -> Iterator[facts.Expression]:
+    """What a value is put together of; what is handed to a call isn't in it, only what it gives."""
+    match value:
+        case facts.Operation(operands=parts) | facts.Collection(items=parts):
+            inner = parts
+        case facts.Dictionary(values=parts) | facts.FormattedString(values=parts):
+            inner = parts
+        case facts.Starred(value=part):
+            inner = (part,)
+        case _:
+            yield value
+            return
+    for each in inner:
+        yield from _parts(each)
 
 
 def _is_scope(statement: facts.Statement) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.checkers._unlocked_state.locks import Locks
-from backend_gates.checkers._unlocked_state.own_objects import OwnObjects
+from backend_gates.checkers._unlocked_state.own_objects import OwnObjects, root
 from backend_gates.checkers._unlocked_state.races import races
 from backend_gates.checkers._unlocked_state.sharing import sharing
 from backend_gates.checkers._unlocked_state.start_up import runs_first_at_startup
+from backend_gates.checkers._unlocked_state.ways import Ways
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.checkers._unlocked_state.races import Race
+    from backend_gates.checkers._unlocked_state.spawning import Spawned
     from backend_gates.project.project import Project
     from backend_gates.project.requests.request_paths import RequestPath
     from backend_gates.project.requests.uses import Use
@@ -41,12 +43,12 @@ def shared_races(project: Project, module: Scope) -> Iterator[Shared]:
 
 
 def _path(project: Project, scope: Scope, race: Race) -> RequestPath | None:
-    """A way from a request to the function, where what it changes is not the request's own."""
+    """A way on which two tasks come to the function, where what it changes isn't one's own."""
     name, owner = race.state.name, scope.parent
     own = None
     if name.startswith("self.") and not name.startswith("self.app."):
         if owner is None or not sharing(project).has(owner):
-            return None
+            return None if race.state.key else _same_object(project, scope)
         own = OwnObjects(project, scope)
 
     def is_open(use: Use) -> bool:
@@ -57,4 +59,24 @@ def _path(project: Project, scope: Scope, race: Race) -> RequestPath | None:
             return False
         return not Locks(project, function).hold_at(use.node)
 
-    return project.request_paths.running(scope, is_open)
+    return Ways(project, scope, is_open).from_anywhere(with_tasks=not race.state.key)
+
+
+def _same_object(project: Project, method: Scope) -> RequestPath | None:
+    """A way from tasks that call on one object, whoever else has it."""
+
+    def is_open(use: Use) -> bool:
+        function = use.scope.enclosing(facts.Function)
+        if function is None or _root_name(use) != "self":
+            return False
+        return not Locks(project, function).hold_at(use.node)
+
+    def is_same(use: Use, made: Spawned) -> bool:
+        return _root_name(use) not in {"", *made.differing}
+
+    return Ways(project, method, is_open).from_tasks(is_same)
+
+
+def _root_name(use: Use) -> str:
+    base = root(use.node)
+    return base.id if isinstance(base, facts.Name) else ""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from backend_gates.checkers._unlocked_state.events import is_one_of_each
 from backend_gates.project.requests.kept import is_kept
 from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.values import External
@@ -49,7 +50,7 @@ class Sharing:
         node = owner.node
         if not isinstance(node, facts.Class):
             return False
-        if is_shared(node) or _is_singleton(node):
+        if is_shared(node) or _is_singleton(node) or is_one_of_each(self._project, owner):
             return True
         uses = self._project.uses.of_class(owner)
         if not _TRIED_OUT.search(owner.path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.project.resolution.values import FirstPartyFunction
+from backend_gates.project.resolution.values import External, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -13,13 +13,26 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
+_DEEPEST = 4
+_REDIS = ("redis.asyncio", "redis.asyncio.client", "redis.asyncio.utils", "aioredis")
+_AT_ONCE = {
+    f"{module}.{name}"
+    for module in _REDIS
+    for name in ("Redis", "Redis.from_url", "StrictRedis", "StrictRedis.from_url", "from_url")
+}
+
 
 class Waits:
-    """Answers for the nodes of one function."""
+    """Answers for the nodes of one function.
 
-    def __init__(self, project: Project, scope: Scope) -> None:
+    A client of Redis can be awaited, but only connects when it is used. Source:
+    https://redis.readthedocs.io/en/stable/examples/asyncio_examples.html
+    """
+
+    def __init__(self, project: Project, scope: Scope, depth: int = _DEEPEST) -> None:
         self._project = project
         self._scope = scope
+        self._depth = depth
 
     def first(self, node: Struct) -> facts.Node | None:
         """The first wait in an expression or simple statement."""
@@ -36,24 +49,28 @@ class Waits:
 
     def _suspends(self, node: facts.Await) -> bool:
         """Whether it may wait: a coroutine of the project that awaits nothing never does."""
-        if not isinstance(node.value, facts.Call):
+        call = node.value
+        if not isinstance(call, facts.Call):
             return True
-        called = self._project.value(node.value.function, self._scope)
+        called = self._project.value(call.function, self._scope)
+        if isinstance(called, External) and called.name in _AT_ONCE:
+            return any(each.keyword == "single_connection_client" for each in call.arguments)
         if not isinstance(called, FirstPartyFunction) or not isinstance(
             called.node, facts.Function
         ):
             return True
-        return not called.node.is_async or _may_wait(called.node)
+        inner = Waits(self._project, called.scope, self._depth - 1)
+        return not called.node.is_async or self._depth == 0 or inner.may_wait(called.node)
+
+    def may_wait(self, function: facts.Function) -> bool:
+        """Whether a coroutine function, which is the one asked about, may wait."""
+        return any(
+            (isinstance(node, facts.Await) and self._suspends(node))
+            or (isinstance(node, facts.For | facts.With) and node.is_async)
+            or (isinstance(node, facts.Comprehension) and _is_async(node))
+            for node in walking.walk_own(function.body)
+        )
 
 
 def _is_async(node: facts.Comprehension) -> bool:
     return any(clause.is_async for clause in node.clauses)
-
-
-def _may_wait(function: facts.Function) -> bool:
-    return any(
-        isinstance(node, facts.Await)
-        or (isinstance(node, facts.For | facts.With) and node.is_async)
-        or (isinstance(node, facts.Comprehension) and _is_async(node))
-        for node in walking.walk_own(function.body)
-    )

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import clients
 from backend_gates.catalogue.conduct import words
-from backend_gates.checkers._unlocked_state.places import is_reset
+from backend_gates.checkers._unlocked_state.places import CLOSING, Places, is_reset
+from backend_gates.project.resolution.bindings import Assigned
 from backend_gates.project.resolution.members import decorator_names
-from backend_gates.project.resolution.values import External, FirstPartyClass, Instance
-from backend_gates.syntax import facts
+from backend_gates.project.resolution.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Instance,
+    Member,
+)
+from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from backend_gates.checkers._unlocked_state.places import Write
+    from backend_gates.checkers._unlocked_state.places import State, Write
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
@@ -26,14 +33,20 @@ _HELD = {
     *("watcher", "websocket", "websockets", "worker", "workers", "writer", "ws"),
 }
 _HELD_ALONE = {
-    *("client", "credentials", "database", "db", "kafka", "mongo", "nats", "pubsub", "rabbitmq"),
-    *("redis", "server", "token"),
+    *("client", "database", "db", "kafka", "mongo", "nats", "pubsub", "rabbitmq", "redis"),
+    "server",
 }
 _BEGUN = {
     *("connected", "launched", "listening", "opened", "registered", "running", "started"),
     "subscribed",
 }
 _DONE = {"initialised", "initialized"}
+_OPENING = {
+    *("connect", "connect_robust", "create_connection", "create_pool", "launch"),
+    *("create_subprocess_exec", "create_subprocess_shell", "launch_persistent_context"),
+    *("new_context", "new_page", "open_connection", "open_unix_connection", "start_server"),
+    "ws_connect",
+}
 _TASKS = {"create_task", "ensure_future", "start_soon"}
 _DATA = (
     "pydantic.",
@@ -58,13 +71,16 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     name = write.state.name.rpartition(".")[2]
     if isinstance(value, facts.Literal):
         return value.text == "True" and name.lower().strip("_") in _BEGUN
-    called = _called(value)
-    if called in _TASKS:
+    made = _made_as(value, scope)
+    if _is_kept_elsewhere(project, made, scope):
+        return False
+    called = _called(made)
+    if called in _TASKS or (called in _OPENING and _is_outside(project, made, scope)):
         return True
     known = project.value(value, scope)
     if isinstance(known, Instance) and not _may_hold(project, known):
         return False
-    if isinstance(known, Instance) and _is_client(known):
+    if isinstance(known, Instance) and (_is_client(known) or _can_be_closed(project, known)):
         return True
     return words(name)[-1] in (_HELD if write.state.key else _HELD | _HELD_ALONE)
 
@@ -75,9 +91,44 @@ def is_done(write: Write) -> bool:
     return name in _DONE and isinstance(write.value, facts.Literal) and write.value.text == "True"
 
 
+def _is_kept_elsewhere(project: Project, value: facts.Expression, scope: Scope) -> bool:
+    """Whether a function of the project makes it, that gives all who ask the one that it keeps."""
+    match value:
+        case facts.Await(value=facts.Call(function=function)):
+            called = project.value(function, scope)
+        case _:
+            return False
+    if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
+        return False
+    places = Places(called.scope)
+    return any(
+        each.value is not None and (places.named(each.value) or places.module_level(each.value))
+        for each in walking.own(called.node.body, facts.Return)
+    )
+
+
+def _made_as(value: facts.Expression, scope: Scope) -> facts.Expression:
+    """What a local name was given, where that is known."""
+    bindings = scope.bindings.get(value.id, ()) if isinstance(value, facts.Name) else ()
+    match [each.origin for each in bindings]:
+        case [Assigned(value=made)] if made is not None:
+            return made
+        case _:
+            return value
+
+
 def _called(value: facts.Expression) -> str:
     inner = value.value if isinstance(value, facts.Await) else value
     return last_name(inner.function) if isinstance(inner, facts.Call) else ""
+
+
+def _is_outside(project: Project, value: facts.Expression, scope: Scope) -> bool:
+    """Whether what is awaited is a function or method of a library."""
+    match value:
+        case facts.Await(value=facts.Call(function=function)):
+            return isinstance(project.value(function, scope), External | Member)
+        case _:
+            return False
 
 
 def _is_client(known: Instance) -> bool:
@@ -93,11 +144,21 @@ def _may_hold(project: Project, known: Instance) -> bool:
     return not known.of.name.startswith("builtins.")
 
 
+def _can_be_closed(project: Project, known: Instance) -> bool:
+    """Whether an object of a class of the project has a coroutine method that closes it."""
+    return isinstance(known.of, FirstPartyClass) and any(
+        isinstance(each, facts.Function) and each.is_async and each.name in CLOSING
+        for base in project.bases(known.of)[0]
+        for each in base.node.body
+    )
+
+
 def empties(write: Write) -> bool:
     """Whether a write tears down rather than to put something there."""
     return write.value is not None and is_reset(write.value)
 
 
-def is_counted(write: Write) -> bool:
+def is_counted(write: Write, limited: State) -> bool:
     """Whether a write adds to what was compared with a limit."""
-    return isinstance(write.node, facts.AugmentedAssign | facts.Evaluate) or bool(write.state.key)
+    is_added = isinstance(write.node, facts.AugmentedAssign | facts.Evaluate)
+    return is_added or write.state != limited

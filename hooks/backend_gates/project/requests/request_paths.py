@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import requests
@@ -21,8 +20,6 @@ from backend_gates.syntax.headings import heading
 from backend_gates.syntax.naming import decorator_target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from backend_gates.project.project import Project
     from backend_gates.project.requests.uses import Use
     from backend_gates.project.requests.variation import Parameters
@@ -92,49 +89,17 @@ class RequestPaths:
             state = waiting.popleft()
             if "*" in state.depends or self._is_once(state.scope):
                 continue
-            kind = self._kind(state.scope)
+            kind = self.kind(state.scope)
             if kind and not state.depends:
                 return RequestPath(kind, state.scope, state.passed)
             for use in self._uses.of(state.scope):
-                if not state.depends and self._is_dependency(use):
+                if not state.depends and self.is_dependency(use):
                     return RequestPath("dependency", state.scope, state.passed)
                 above = self._above(use, state)
                 if above is not None and (standing(above.scope), above.depends) not in seen:
                     seen.add((standing(above.scope), above.depends))
                     waiting.append(above)
         return None
-
-    def running(self, function: Scope, is_open: Callable[[Use], bool]) -> RequestPath | None:
-        """A shortest way from a request down to a function by uses that are open."""
-        waiting = deque([_State(function, NOTHING, NOTHING, ())])
-        seen = {standing(function)}
-        while waiting:
-            state = waiting.popleft()
-            if self._project.runs_at_startup(state.scope):
-                continue
-            kind = self._kind(state.scope)
-            if kind:
-                return RequestPath(kind, state.scope, state.passed)
-            named = [state.scope, *self._overridden(state.scope)]
-            for use in filter(is_open, chain.from_iterable(map(self._uses.of, named))):
-                if self._is_dependency(use):
-                    return RequestPath("dependency", state.scope, state.passed)
-                outer = use.scope.enclosing(facts.Function)
-                if outer is not None and standing(outer) not in seen:
-                    seen.add(standing(outer))
-                    place = use.node if use.call is None else use.call
-                    step = Passed(outer, place, written(place))
-                    waiting.append(_State(outer, NOTHING, NOTHING, (step, *state.passed)))
-        return None
-
-    def _overridden(self, scope: Scope) -> Iterator[Scope]:
-        """The methods by the same name of the classes that a method's class derives from."""
-        owner, name = scope.parent, scope.name.rpartition(".")[2]
-        if owner is not None and isinstance(owner.node, facts.Class):
-            for base in self._project.bases(FirstPartyClass(owner, owner.node))[0][1:]:
-                for node in base.node.body:
-                    if isinstance(node, facts.Function) and node.name == name:
-                        yield base.scope.child(node)
 
     def _is_once(self, scope: Scope) -> bool:
         """Whether a function runs once, or gives what it gave before."""
@@ -164,7 +129,7 @@ class RequestPaths:
         missing = stands_in_for(place, outer)
         return _State(outer, depends, missing, (step, *state.passed))
 
-    def _kind(self, scope: Scope) -> str:
+    def kind(self, scope: Scope) -> str:
         """What a function is for a request that runs it first; empty for any other."""
         if standing(scope) in self._handlers_in(scope.outermost):
             return "handler"
@@ -188,7 +153,7 @@ class RequestPaths:
         value = self._project.value(target, scope)
         return isinstance(value, External) and value.name in known.functions
 
-    def _is_dependency(self, use: Use) -> bool:
+    def is_dependency(self, use: Use) -> bool:
         """Whether a framework calls what is named for each request."""
         if use.given_to is None:
             return False

@@ -22,6 +22,15 @@ class Prices:
         self.spent = 0.0
         self.started = False
         self.open_sockets: list[websockets.ClientConnection] = []
+        self._rates: dict[str, int] = {}
+        self._asked_at: dict[str, float] = {}
+        self._redis: redis.Redis | None = None
+        self._named_redis: redis.Redis | None = None
+        self._single_redis: redis.Redis | None = None
+        self._token: str | None = None
+        self._common_client: httpx.AsyncClient | None = None
+        self._link: Link | None = None
+        self._gateway: Gateway | None = None
 
     async def client(self) -> httpx.AsyncClient:
         if self._client is not None:
@@ -147,6 +156,59 @@ class Prices:
             await self._client.aclose()
             self._client = None  # ok: empties what was closed
 
+    async def renew_at_once(self) -> None:
+        if self._client is None or self._client.is_closed:
+            if self._client:
+                await self._client.aclose()
+            self._client = httpx.AsyncClient()  # ok: to close what is closed already makes no wait
+
+    async def rates(self, item: str) -> int:
+        if item in self._rates and time.time() - self._asked_at[item] < 60:
+            return self._rates[item]
+        self._rates[item] = round(await self._price())  # ok: an age is no limit
+        self._asked_at[item] = time.time()
+        return self._rates[item]
+
+    async def redis(self) -> redis.Redis:
+        if self._redis is None:
+            self._redis = await redis.from_url("redis://localhost")  # ok: a client of Redis is there at once
+        return self._redis
+
+    async def redis_by_name(self) -> redis.Redis:
+        if self._named_redis is None:
+            self._named_redis = await self._new_redis()  # ok: nor does this one ever wait
+        return self._named_redis
+
+    async def _new_redis(self) -> redis.Redis:
+        return await redis.from_url("redis://localhost")
+
+    async def redis_with_one_connection(self) -> redis.Redis:
+        if self._single_redis is None:
+            self._single_redis = await redis.Redis(single_connection_client=True)  # error: unlocked-state-across-await
+        return self._single_redis
+
+    async def token(self) -> str:
+        if self._token is None:
+            self._token = str(await self._price())  # ok: a token that is asked for twice is no loss
+        return self._token
+
+    async def reconnect(self) -> None:
+        if self._link is None:
+            self._link = Link()
+            await self._link.open()
+
+    async def gateway(self) -> "Gateway":
+        if self._gateway is None:
+            gateway = Gateway()
+            await gateway.open()
+            self._gateway = gateway  # error: unlocked-state-across-await `gateway` checks `self._gateway`
+        return self._gateway
+
+    async def common_client(self) -> httpx.AsyncClient:
+        if self._common_client is None:
+            self._common_client = await get_client()  # ok: all who ask get the same one
+        return self._common_client
+
     async def count(self) -> None:
         asked = self.asked
         await asyncio.sleep(0)
@@ -217,6 +279,14 @@ calls = 0
 _limit = 10
 
 
+_client = httpx.AsyncClient()
+
+
+async def get_client() -> httpx.AsyncClient:
+    await _client.get("https://prices.example/health")
+    return _client
+
+
 async def get_redis() -> redis.Redis:
     global _redis
     if not _redis:
@@ -260,6 +330,25 @@ class Registry:
         if cls._connection is None:
             cls._connection = await websockets.connect("wss://registry.example")  # error: unlocked-state-across-await `connection` checks `cls._connection`
         return cls._connection
+
+
+class Link:
+    """Opened by who makes it."""
+
+    def __init__(self) -> None:
+        self.socket = None
+
+    async def open(self) -> None:
+        if self.socket is None:
+            self.socket = await websockets.connect("wss://link.example")  # ok: its maker opens it, once
+
+
+class Gateway:
+    async def open(self) -> None:
+        await asyncio.sleep(0)
+
+    async def close(self) -> None:
+        await asyncio.sleep(0)
 
 
 class Basket:

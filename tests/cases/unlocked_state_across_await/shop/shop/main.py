@@ -37,6 +37,15 @@ async def price(item: str) -> int:
     await prices.watch_at_once()
     await prices.close()
     await prices.renew()
+    await prices.renew_at_once()
+    await prices.rates(item)
+    await prices.redis()
+    await prices.redis_by_name()
+    await prices.redis_with_one_connection()
+    await prices.token()
+    await prices.reconnect()
+    await prices.gateway()
+    await prices.common_client()
     await prices.quick()
     return await prices.price(item)
 
@@ -81,7 +90,7 @@ async def cached(redis=Depends(clients.get_redis)) -> str:
 @app.get("/feed")
 async def read_feed(request: Request) -> str:
     if request.app.state.feed is None:
-        request.app.state.feed = await websockets.connect("wss://feed.example")  # missed: something called `feed` may as well be data
+        request.app.state.feed = await websockets.connect("wss://feed.example")  # error: unlocked-state-across-await `read_feed` checks `request.app.state.feed`
     if app.state.connection is None:
         app.state.connection = await websockets.connect("wss://feed.example")  # error: unlocked-state-across-await `read_feed` checks `app.state.connection`
     return await request.app.state.feed.recv()
