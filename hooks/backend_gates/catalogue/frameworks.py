@@ -63,7 +63,8 @@ class Frameworks(NamedTuple):
 
     `registrars` are the stems of the files that may register functions of the modules beside
     them, `far_registrars` of those that may register functions of any module. The `extensions` are
-    attributes of a handler (`classes`) whose methods decorate another.
+    attributes of a handler (`classes`) whose methods decorate another, the `registering_names` the
+    last names of all calls that may register a handler.
     """
 
     decorators: tuple[Decorator, ...]
@@ -75,11 +76,7 @@ class Frameworks(NamedTuple):
     registrars: tuple[str, ...]
     far_registrars: frozenset[str]
     extensions: tuple[Decorator, ...]
-
-    @property
-    def registering_names(self) -> frozenset[str]:
-        """The last names of all calls that may register a handler."""
-        return frozenset().union(*(each.methods | each.functions for each in self.registrations))
+    registering_names: frozenset[str]
 
 
 def is_of(name: str, package: str, names: frozenset[str]) -> bool:
@@ -101,16 +98,20 @@ def load() -> Frameworks:
     """The knowledge that comes with the package, read once."""
     path = Path(__file__).with_suffix(".toml")
     document = tomli.loads(path.read_text(encoding="utf-8"))
+    registrations = tuple(_registration(table) for table in document["registration"])
     return Frameworks(
         decorators=tuple(_decorator(table) for table in document["decorator"]),
         functions=tuple(_function(table) for table in document["function"]),
         views=tuple(View(**_decorator(table)._asdict()) for table in document["view"]),
-        registrations=tuple(_registration(table) for table in document["registration"]),
+        registrations=registrations,
         router_names=frozenset(document["fallback"]["names"]),
         router_methods=frozenset(document["fallback"]["methods"]),
         registrars=tuple(document["registrars"]["near"]),
         far_registrars=frozenset(document["registrars"]["anywhere"]),
         extensions=tuple(_decorator(table) for table in document["extension"]),
+        registering_names=frozenset().union(
+            *(each.methods | each.functions for each in registrations)
+        ),
     )
 
 

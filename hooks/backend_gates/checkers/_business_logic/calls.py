@@ -9,7 +9,7 @@ from backend_gates.project.conduct.shapes import leaves_only, shown
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from msgspec import Struct
 
@@ -20,18 +20,17 @@ if TYPE_CHECKING:
 
 
 class Calls:
-    """Answers for the calls in `body`: whose result is thrown away is told from the whole of it."""
+    """Answers for the calls among some nodes; whose result is thrown away is told from them all."""
 
-    def __init__(self, project: Project, origins: Origins, body: facts.Block) -> None:
+    def __init__(self, project: Project, origins: Origins, nodes: Iterable[Struct]) -> None:
         self.project = project
         self.origins = origins
         self._discarded: set[int] = set()
         self._awaited: set[int] = set()
         self._fetched: set[str] = set()
         self._effects: dict[tuple[int, Scope], Effect] = {}
-        for statement in body:
-            for node in walking.walk(statement):
-                self._learn(node)
+        for node in nodes:
+            self._learn(node)
 
     def _learn(self, node: Struct) -> None:
         match node:

@@ -59,7 +59,7 @@ class Named:
         """The places that have a name, in source order."""
         word = name.encode()
         for part in self._parts:
-            if word in part.words:
+            if part.has(word):
                 for node, scope in part.index.named.get(name, ()):
                     call = part.index.calls.get(id(node))
                     given_to = part.index.given.get(id(node if call is None else call))
@@ -67,12 +67,20 @@ class Named:
 
 
 class _Part:
-    """A statement of a module or class, or the head of a class, and the words on its lines."""
+    """A statement of a module or class, or the head of a class, and the text of its lines."""
 
     def __init__(self, nodes: Sequence[Struct], scope: Scope, lines: Sequence[bytes]) -> None:
         self._nodes = nodes
         self._scope = scope
-        self.words = words(b"\n".join(lines))
+        self._text = b"\n".join(lines)
+
+    def has(self, word: bytes) -> bool:
+        """Whether a word stands on its lines."""
+        return word in self._text and word in self._words
+
+    @cached_property
+    def _words(self) -> set[bytes]:
+        return words(self._text)
 
     @cached_property
     def index(self) -> _Index:
