@@ -1,5 +1,6 @@
 """How web frameworks tell which functions are route handlers."""
 
+import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache
@@ -58,13 +59,23 @@ class Registration(NamedTuple):
     verb_first: bool
 
 
+class Registering(NamedTuple):
+    """The last names of all calls that may register a handler, and what tells of such calls.
+
+    That is the name of a method, or one of these words in an import.
+    """
+
+    names: frozenset[str]
+    methods: re.Pattern[bytes]
+    imports: frozenset[bytes]
+
+
 class Frameworks(NamedTuple):
     """All that is known. `router_names` and `router_methods` are for receivers unknown otherwise.
 
     `registrars` are the stems of the files that may register functions of the modules beside
     them, `far_registrars` of those that may register functions of any module. The `extensions` are
-    attributes of a handler (`classes`) whose methods decorate another, the `registering_names` the
-    last names of all calls that may register a handler.
+    attributes of a handler (`classes`) whose methods decorate another.
     """
 
     decorators: tuple[Decorator, ...]
@@ -76,7 +87,7 @@ class Frameworks(NamedTuple):
     registrars: tuple[str, ...]
     far_registrars: frozenset[str]
     extensions: tuple[Decorator, ...]
-    registering_names: frozenset[str]
+    registering: Registering
 
 
 def is_of(name: str, package: str, names: frozenset[str]) -> bool:
@@ -109,10 +120,17 @@ def load() -> Frameworks:
         registrars=tuple(document["registrars"]["near"]),
         far_registrars=frozenset(document["registrars"]["anywhere"]),
         extensions=tuple(_decorator(table) for table in document["extension"]),
-        registering_names=frozenset().union(
-            *(each.methods | each.functions for each in registrations)
-        ),
+        registering=_registering(registrations),
     )
+
+
+def _registering(registrations: tuple[Registration, ...]) -> Registering:
+    methods = frozenset[str]().union(*(each.methods for each in registrations))
+    functions = frozenset[str]().union(*(each.functions for each in registrations))
+    packages = {each.package for each in registrations if each.functions}
+    spoken = re.compile("|".join(sorted(methods)).encode())
+    imports = frozenset(name.encode() for name in functions | packages)
+    return Registering(methods | functions, spoken, imports)
 
 
 _Table = Mapping[str, Any]
