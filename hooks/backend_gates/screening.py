@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 
-_IMPORT = re.compile(rb"(?:import|from) ((?:.*\\\r?\n)*.*)")
+_IMPORTS = [  # apart, as what starts with a literal is found several times as fast
+    re.compile(rb"%s ((?:.*\\\r?\n)*.*)" % keyword) for keyword in (b"import", b"from")
+]
 _WORD = re.compile(rb"\w+")
 
 
@@ -19,4 +21,5 @@ class Content:
     @cached_property
     def imported(self) -> frozenset[bytes]:
         """The words behind `import` and `from`, up to the end of the line."""
-        return frozenset(_WORD.findall(b"\n".join(_IMPORT.findall(self._data))))
+        statements = (found for each in _IMPORTS for found in each.findall(self._data))
+        return frozenset(_WORD.findall(b"\n".join(statements)))

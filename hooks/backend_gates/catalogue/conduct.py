@@ -1,5 +1,6 @@
 """What the names of calls say about what the calls do."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +57,8 @@ def load() -> Conduct:
     return Conduct(**{name: frozenset(document[name]) for name in Conduct._fields})
 
 
-def words(name: str) -> list[str]:
+@cache
+def words(name: str) -> Sequence[str]:
     """The words of a name, in lower case: `bulkCreate_items` is bulk, create, items."""
     spaced = "".join(f"_{letter}" if letter.isupper() else letter for letter in name)
     return [word for word in spaced.lower().split("_") if word]

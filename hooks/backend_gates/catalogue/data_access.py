@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from backend_gates.catalogue.frameworks import is_of
 from backend_gates.catalogue.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _EVERY = "*"
 
@@ -56,9 +56,12 @@ class _Functions(NamedTuple):
 
 
 class DataAccess(NamedTuple):
-    """All that is known: its own tables first, else what waits for data in `blocking.toml`."""
+    """All that is known: its own tables first, else what waits for data in `blocking.toml`.
 
-    classes: tuple[_Class, ...]
+    `tables_of` gives those of a class, by its dotted name.
+    """
+
+    tables_of: Callable[[str], Sequence[_Class]]
     functions: tuple[_Functions, ...]
     categories: Mapping[str, str]
     free: tuple[str, ...]
@@ -78,26 +81,23 @@ class DataAccess(NamedTuple):
     def of_method(self, owner: str, method: str) -> Access | None:
         """What calling a method of a library's class does."""
         if self._is_known(owner):
-            found = (table.of(method) for table in self._tables(owner))
+            found = (table.of(method) for table in self.tables_of(owner))
             return next((access for access in found if access is not None), None)
         known = blocking.load()
         return self._waits(known.canonical(owner), known.blocking_method(owner, method))
 
     def of_override(self, owner: str, method: str) -> Access | None:
         """What a method does that stands in for one of a library's class, named as that is."""
-        found = (table.of(method) for table in self._tables(owner) if method in table.methods)
+        found = (table.of(method) for table in self.tables_of(owner) if method in table.methods)
         return next((access for access in found if access is not None), None)
 
     def of_any(self, owner: str) -> Access | None:
         """What calling anything below an object does, where everything does the same."""
-        every = (table for table in self._tables(owner) if _EVERY in table.methods)
+        every = (table for table in self.tables_of(owner) if _EVERY in table.methods)
         return next((Access(table.does) for table in every), None)
 
     def _is_known(self, owner: str) -> bool:
-        return any(True for _ in self._tables(owner))
-
-    def _tables(self, owner: str) -> list[_Class]:
-        return [table for table in self.classes if is_of(owner, table.package, table.classes)]
+        return bool(self.tables_of(owner))
 
     def _waits(self, name: str, why: blocking.Blocking | None) -> Access | None:
         does = self.categories.get(why.category) if why is not None else None
@@ -112,12 +112,17 @@ def load() -> DataAccess:
     path = Path(__file__).with_suffix(".toml")
     top = Table(tomli.loads(path.read_text(encoding="utf-8")), path.name)
     top.allow({"class", "function", "waits", "free"})
+    classes = tuple(map(_class, top.tables("class")))
     return DataAccess(
-        tuple(map(_class, top.tables("class"))),
+        cache(partial(_tables_of, classes)),
         tuple(map(_functions, top.tables("function"))),
         top.pairs("waits"),
         top.texts("free"),
     )
+
+
+def _tables_of(classes: tuple[_Class, ...], owner: str) -> Sequence[_Class]:
+    return [table for table in classes if is_of(owner, table.package, table.classes)]
 
 
 def _class(table: Table) -> _Class:

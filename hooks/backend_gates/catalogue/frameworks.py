@@ -1,5 +1,6 @@
 """How web frameworks tell which functions are route handlers."""
 
+import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache
@@ -58,6 +59,17 @@ class Registration(NamedTuple):
     verb_first: bool
 
 
+class Registering(NamedTuple):
+    """The last names of all calls that may register a handler, and what tells of such calls.
+
+    That is the name of a method, or one of these words in an import.
+    """
+
+    names: frozenset[str]
+    methods: re.Pattern[bytes]
+    imports: frozenset[bytes]
+
+
 class Frameworks(NamedTuple):
     """All that is known. `router_names` and `router_methods` are for receivers unknown otherwise.
 
@@ -75,11 +87,7 @@ class Frameworks(NamedTuple):
     registrars: tuple[str, ...]
     far_registrars: frozenset[str]
     extensions: tuple[Decorator, ...]
-
-    @property
-    def registering_names(self) -> frozenset[str]:
-        """The last names of all calls that may register a handler."""
-        return frozenset().union(*(each.methods | each.functions for each in self.registrations))
+    registering: Registering
 
 
 def is_of(name: str, package: str, names: frozenset[str]) -> bool:
@@ -101,17 +109,28 @@ def load() -> Frameworks:
     """The knowledge that comes with the package, read once."""
     path = Path(__file__).with_suffix(".toml")
     document = tomli.loads(path.read_text(encoding="utf-8"))
+    registrations = tuple(_registration(table) for table in document["registration"])
     return Frameworks(
         decorators=tuple(_decorator(table) for table in document["decorator"]),
         functions=tuple(_function(table) for table in document["function"]),
         views=tuple(View(**_decorator(table)._asdict()) for table in document["view"]),
-        registrations=tuple(_registration(table) for table in document["registration"]),
+        registrations=registrations,
         router_names=frozenset(document["fallback"]["names"]),
         router_methods=frozenset(document["fallback"]["methods"]),
         registrars=tuple(document["registrars"]["near"]),
         far_registrars=frozenset(document["registrars"]["anywhere"]),
         extensions=tuple(_decorator(table) for table in document["extension"]),
+        registering=_registering(registrations),
     )
+
+
+def _registering(registrations: tuple[Registration, ...]) -> Registering:
+    methods = frozenset[str]().union(*(each.methods for each in registrations))
+    functions = frozenset[str]().union(*(each.functions for each in registrations))
+    packages = {each.package for each in registrations if each.functions}
+    spoken = re.compile("|".join(sorted(methods)).encode())
+    imports = frozenset(name.encode() for name in functions | packages)
+    return Registering(methods | functions, spoken, imports)
 
 
 _Table = Mapping[str, Any]

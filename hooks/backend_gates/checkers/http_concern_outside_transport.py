@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 RULE = "http-concern-outside-transport"
-SCREEN = (
-    *(b"fastapi", b"starlette", b"flask", b"werkzeug", b"quart", b"django", b"rest_framework"),
-    *(b"ninja", b"litestar", b"aiohttp", b"sanic", b"tornado", b"falcon", b"pyramid"),
+IMPORTS = frozenset(
+    {
+        *(b"aiohttp", b"django", b"falcon", b"fastapi", b"flask", b"flask_restful", b"flask_restx"),
+        *(b"flask_smorest", b"litestar", b"ninja", b"pyramid", b"quart", b"rest_framework"),
+        *(b"sanic", b"starlette", b"tornado", b"werkzeug"),
+    }
 )
 
 

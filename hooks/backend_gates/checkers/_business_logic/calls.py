@@ -9,7 +9,9 @@ from backend_gates.project.conduct.shapes import leaves_only, shown
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+
+    from msgspec import Struct
 
     from backend_gates.project.conduct.acts import Effect
     from backend_gates.project.conduct.origins import Origins
@@ -18,31 +20,39 @@ if TYPE_CHECKING:
 
 
 class Calls:
-    """Answers for the calls in `body`: whose result is thrown away is told from the whole of it."""
+    """Answers for the calls among some nodes; whose result is thrown away is told from them all."""
 
-    def __init__(self, project: Project, origins: Origins, body: facts.Block) -> None:
+    def __init__(self, project: Project, origins: Origins, nodes: Iterable[Struct]) -> None:
         self.project = project
         self.origins = origins
         self._discarded: set[int] = set()
         self._awaited: set[int] = set()
-        self._fetched = {
-            shown(node.function.value)
-            for statement in body
-            for node in walking.walk(statement)
-            if isinstance(node, facts.Call) and isinstance(node.function, facts.Attribute)
-            if node.function.name.startswith("fetch")
-        }
-        for statement in body:
-            for node in walking.walk(statement):
-                if isinstance(node, facts.Await):
-                    self._awaited.add(id(node.value))
-                elif isinstance(node, facts.Evaluate):
-                    value = node.value
-                    inner = value.value if isinstance(value, facts.Await) else value
-                    self._discarded.add(id(inner))
+        self._fetched: set[str] = set()
+        self._effects: dict[tuple[int, Scope], Effect] = {}
+        for node in nodes:
+            self._learn(node)
+
+    def _learn(self, node: Struct) -> None:
+        match node:
+            case facts.Call(function=facts.Attribute(name=name, value=value)):
+                if name.startswith("fetch"):
+                    self._fetched.add(shown(value))
+            case facts.Await(value=value):
+                self._awaited.add(id(value))
+            case facts.Evaluate(value=value):
+                inner = value.value if isinstance(value, facts.Await) else value
+                self._discarded.add(id(inner))
+            case _:
+                pass
 
     def effect(self, call: facts.Call, scope: Scope) -> Effect:
-        """What a call does to the world."""
+        """What a call does to the world; found out once, as it is asked about each block around."""
+        key = (id(call), scope)
+        if key not in self._effects:
+            self._effects[key] = self._effect(call, scope)
+        return self._effects[key]
+
+    def _effect(self, call: facts.Call, scope: Scope) -> Effect:
         if self._is_fetched(call):
             return "retrieves"
         use = Use(call, scope, id(call) in self._discarded, id(call) in self._awaited)

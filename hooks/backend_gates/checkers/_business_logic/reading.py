@@ -50,9 +50,10 @@ class Reading:
         self._subject = subject
         self._left_out = left_out
         body = subject.function.body
-        self._calls = Calls(project, self.origins, body)
+        nodes = [node for statement in body for node in walking.walk(statement)]
+        self._calls = Calls(project, self.origins, nodes)
         only_reads = not self._calls.has(body, subject.place.scope, {"changes"})
-        self._decisions = Decisions(self._calls, _last_reads(body), only_reads)
+        self._decisions = Decisions(self._calls, _last_reads(nodes), only_reads)
         self._marks = count(subject.first_mark)
         self._ended: set[int] = set()
         self._block(body, subject.place)
@@ -217,12 +218,11 @@ class Reading:
         return frozenset(map(id, bare))
 
 
-def _last_reads(body: facts.Block) -> dict[str, int]:
+def _last_reads(nodes: Sequence[Struct]) -> dict[str, int]:
     last: dict[str, int] = {}
-    for statement in body:
-        for node in walking.walk(statement):
-            if isinstance(node, facts.Name):
-                last[node.id] = max(node.line, last.get(node.id, 0))
+    for node in nodes:
+        if isinstance(node, facts.Name):
+            last[node.id] = max(node.line, last.get(node.id, 0))
     return last
 
 

@@ -104,12 +104,16 @@ def _all(project: Project, module: Scope) -> Iterator[_Found]:
 
 def _of_handler(project: Project, handler: Handler) -> Iterator[_Found]:
     known = route(project, handler)
-    if _has_status(project, known) or is_report(handler.function, known.path):
+    if _has_status(project, known):
         return
     tracing = Tracing(project, framework_of(handler))
-    for found in exits(handler.function):
-        for error in tracing.errors(found, handler.scope):
-            yield _Found(found, handler.scope, error, tracing.framework)
+    found = [
+        _Found(each, handler.scope, error, tracing.framework)
+        for each in exits(handler.function)
+        for error in tracing.errors(each, handler.scope)
+    ]
+    if found and not is_report(handler.function, known.path):
+        yield from found
 
 
 def _has_status(project: Project, known: Route) -> bool:

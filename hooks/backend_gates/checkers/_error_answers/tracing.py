@@ -58,10 +58,12 @@ class Tracing:
         helper = self.project.value(call.function, scope)
         if not isinstance(helper, FirstPartyFunction):
             return []
-        if not isinstance(helper.node, facts.Function) or is_report(helper.node, ""):
+        if not isinstance(helper.node, facts.Function):
             return []
         each_exit = [self.errors(each, helper.scope, depth) for each in exits(helper.node)]
         found = [error for errors in each_exit for error in errors]
+        if not found or is_report(helper.node, ""):
+            return []
         if all(each_exit):
             return found[:1]
         return [error._replace(is_shared=True) for error in found]

@@ -84,11 +84,7 @@ class _Uses:
 
     def are_checked(self) -> bool:
         """Whether a model or a checking function is given the whole body."""
-        return any(
-            self._checks(node)
-            for node in walking.walk_own(self._bodies.function.body)
-            if isinstance(node, facts.Call)
-        )
+        return any(map(self._checks, self._bodies.calls))
 
     def _checks(self, call: facts.Call) -> bool:
         given = [argument.value for argument in call.arguments]
@@ -109,12 +105,8 @@ class _Uses:
 
     def read_below(self) -> Related | None:
         """Where a function of the project that is handed the body takes fields of it unchecked."""
-        calls = [
-            node
-            for node in walking.walk_own(self._bodies.function.body)
-            if isinstance(node, facts.Call)
-        ]
-        found = (self._read_in(call) for call in calls if self._depth < _DEEPEST)
+        calls = self._bodies.calls if self._depth < _DEEPEST else ()
+        found = map(self._read_in, calls)
         return next((place for place in found if place is not None), None)
 
     def _read_in(self, call: facts.Call) -> Related | None:

@@ -38,13 +38,17 @@ class Gap(NamedTuple):
 def gaps(project: Project, handler: Handler, *, any_values: bool) -> list[Gap]:
     """The gaps of one handler, its answer's first; none where the route is left out of schemas."""
     handler = handler._replace(framework=framework_of(handler))
-    if handler.kind != "http" or not handler.framework or _speaks_protocol(handler.function):
+    if handler.kind != "http" or not handler.framework:
         return []
     known = route(project, handler)
     if is_hidden(handler, known):
         return []
     found = list(_gaps(project, handler, known, Annotations(project, any_values=any_values)))
-    return [] if found and is_hidden(handler, known.including(project)) else found
+    if found and (
+        _speaks_protocol(handler.function) or is_hidden(handler, known.including(project))
+    ):
+        return []
+    return found
 
 
 def _gaps(

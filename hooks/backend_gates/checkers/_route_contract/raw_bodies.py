@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from backend_gates.catalogue import contracts
 from backend_gates.project.resolution.values import External, Instance
 from backend_gates.project.routes.handlers import class_names
@@ -12,8 +14,6 @@ from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from msgspec import Struct
 
     from backend_gates.catalogue.contracts import Raw
     from backend_gates.project.project import Project
@@ -49,7 +49,8 @@ class RawBodies:
         self._raw = raw
         self._names = set(names)
         self._bytes: set[str] = set()
-        for node in walking.walk_own(function.body):
+        self._nodes = walking.own(function.body, Struct)
+        for node in self._nodes:
             self._learn(node)
 
     def _learn(self, node: Struct) -> None:
@@ -72,9 +73,14 @@ class RawBodies:
             return None
         return RawBodies(self._project, function.scope, node, self._raw, names)
 
+    @property
+    def calls(self) -> Iterator[facts.Call]:
+        """The calls that the function makes."""
+        return (node for node in self._nodes if isinstance(node, facts.Call))
+
     def sources(self) -> Iterator[facts.Expression]:
         """Where the body comes in."""
-        for node in walking.walk_own(self.function.body):
+        for node in self._nodes:
             match node:
                 case facts.Call() | facts.Attribute() | facts.Await() if self._is_source(node):
                     yield node

@@ -16,6 +16,8 @@ from backend_gates.project.resolution.values import (
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from backend_gates.project.conduct.origins import Origins
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -82,7 +84,7 @@ def _by_words(use: Use, name: str, *, is_known: bool) -> Effect:
     return "changes" if is_command or is_used else ""
 
 
-def _verb(parts: list[str], use: Use) -> str | None:
+def _verb(parts: Sequence[str], use: Use) -> str | None:
     """The verb of a name: its first word, adverbs aside, or one further on that is no noun too.
 
     That is the last of its words, as in `user_create`, or any where the result is thrown away.

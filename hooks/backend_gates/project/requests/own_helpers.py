@@ -33,11 +33,11 @@ def own_helpers(project: Project, handler: Scope) -> list[Scope]:
 def _called(project: Project, scope: Scope) -> Iterator[Scope]:
     """The functions of the file that a function calls."""
     node = scope.node
-    for inner in walking.walk_own(node.body) if isinstance(node, facts.Function) else ():
-        if isinstance(inner, facts.Call):
-            called = project.value(inner.function, scope)
-            if isinstance(called, FirstPartyFunction) and called.scope.path == scope.path:
-                yield called.scope
+    body = node.body if isinstance(node, facts.Function) else ()
+    for call in walking.own(body, facts.Call):
+        called = project.value(call.function, scope)
+        if isinstance(called, FirstPartyFunction) and called.scope.path == scope.path:
+            yield called.scope
 
 
 def _is_own(project: Project, scope: Scope, family: list[Scope]) -> bool:

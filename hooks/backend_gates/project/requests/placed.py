@@ -29,8 +29,13 @@ def placed(scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
     """
     node = scope.node
     body = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
+    return below(body, scope, *kinds)
+
+
+def below(nodes: Sequence[Struct], scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
+    """Those among and below some nodes that stand in a scope."""
     found: list[tuple[Kind, Scope]] = []
-    stack: list[Any] = [*reversed(body)]  # nodes, and the scopes that those below them stand in
+    stack: list[Any] = [*reversed(nodes)]  # nodes, and the scopes that those below them stand in
     while stack:
         current = stack.pop()
         kind = type(current)
@@ -39,7 +44,7 @@ def placed(scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
         if kind in walking.LEAVES:
             continue
         if kind in _OPENING:
-            around, inside = _parts(current)
+            around, inside = parts(current)
             stack += (scope, *reversed(inside), scope.child(current), *reversed(around))
         elif kind is Scope:
             scope = current
@@ -51,7 +56,7 @@ def placed(scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
 _OPENING = {facts.Function, facts.Class, facts.Lambda, facts.Comprehension}
 
 
-def _parts(node: Struct) -> tuple[Sequence[Struct], Sequence[Struct]]:
+def parts(node: Struct) -> tuple[Sequence[Struct], Sequence[Struct]]:
     """What stands around the names of its own that something has, and what among them."""
     inside = walking.children(node)
     if not isinstance(node, facts.Function | facts.Class):

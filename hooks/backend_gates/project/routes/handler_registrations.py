@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +14,7 @@ from backend_gates.project.resolution.bindings import Assigned, Imported
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
 from backend_gates.project.routes.routers import by_decorator, class_names, is_router_name
+from backend_gates.screening import Content
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.values import Value
+
+
+_CALLED_AGAIN = re.compile(rb"\)\s*\(")  # router.get("/path")(handler)
 
 
 class Registered(NamedTuple):
@@ -49,7 +55,7 @@ def registered(project: Project, module: Scope, names: Collection[str]) -> Itera
     """
     known = frameworks.load()
     for registrar in _registrars(project, module, known) if names else ():
-        for call, scope, mentioned in _registering_calls(registrar):
+        for call, scope, mentioned in _registering_calls(project, registrar):
             if mentioned.isdisjoint(names):
                 continue
             for named in _handed_over(project, call, scope, known):
@@ -72,13 +78,17 @@ def _registrars(project: Project, module: Scope, known: Frameworks) -> Iterator[
 
 
 @cache
-def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope, frozenset[str]]]:
+def _registering_calls(
+    project: Project, module: Scope
+) -> list[tuple[facts.Call, Scope, frozenset[str]]]:
     """The calls in a module that by their names may register a handler, and all names in them.
 
     First come those of the module itself, then those of each function in it.
     """
+    if not _tells_of_registering(project, module):
+        return []
     running = {scope: order for order, scope in enumerate((module, *functions(module)))}
-    names = frameworks.load().registering_names
+    names = frameworks.load().registering.names
     names |= _imported_as(module, names) | _assigned_to(_assignments(running))
     found = [
         (node, _running(scope), _names_in(node))
@@ -86,6 +96,19 @@ def _registering_calls(module: Scope) -> list[tuple[facts.Call, Scope, frozenset
         if _may_be_registering(node, names) and _running(scope) in running
     ]
     return sorted(found, key=lambda each: running[each[1]])
+
+
+def _tells_of_registering(project: Project, module: Scope) -> bool:
+    """Whether the bytes of a file tell that calls in it may register something, as few do."""
+    known = frameworks.load().registering
+    with suppress(OSError):
+        data = project.modules.content(module.path)
+        return (
+            not known.imports.isdisjoint(Content(data).imported)
+            or _CALLED_AGAIN.search(data) is not None
+            or known.methods.search(data) is not None
+        )
+    return True
 
 
 def _running(scope: Scope) -> Scope:
@@ -120,7 +143,7 @@ def _imported_as(module: Scope, names: Collection[str]) -> set[str]:
 
 def _assigned_to(nodes: Iterable[facts.Assign]) -> set[str]:
     """The names for methods that register: `add = app.router.add_route`."""
-    names = frameworks.load().registering_names
+    names = frameworks.load().registering.names
     return {
         last_name(target)
         for node in nodes

@@ -65,8 +65,10 @@ def _decorated(
 def _viewed(
     project: Project, scope: Scope, function: facts.Function, owner: Scope, known: Frameworks
 ) -> Handler | None:
+    if not isinstance(owner.node, facts.Class):
+        return None
     tables = [table for table in known.views if _answers(function.name, table.methods)]
-    if not tables or not isinstance(owner.node, facts.Class):
+    if not tables:
         return None
     ours, outside = project.bases(FirstPartyClass(owner, owner.node))
     bases = [*outside, *(f"{own.scope.module}.{own.node.name}" for own in ours[1:])]
