@@ -16,13 +16,15 @@ class InPlace(NamedTuple):
     """What a function does with its arguments on the thread of its caller.
 
     It calls those at the places `calls` or by the `keywords`, and iterates the others where
-    `iterates` is true; a `lazy` one does so only as its result is iterated. With fewer than
-    `at_least` positional arguments it does neither. One that `enters` them does as `with` does.
+    `iterates` is true, one that does so `once` up to the first element; a `lazy` one only as its
+    result is iterated. With fewer than `at_least` positional arguments it does neither. One that
+    `enters` them does as `with` does.
     """
 
     calls: frozenset[int] = frozenset()
     keywords: frozenset[str] = frozenset()
     iterates: bool = False
+    once: bool = False
     lazy: bool = False
     at_least: int = 0
     enters: bool = False
@@ -186,6 +188,7 @@ def _in_place(table: _Table) -> InPlace:
         calls=frozenset(table.get("calls", ())),
         keywords=frozenset(table.get("keywords", ())),
         iterates=table.get("iterates", False),
+        once=table.get("once", False),
         lazy=table.get("lazy", False),
         at_least=table.get("at_least", 0),
         enters=table.get("enters", False),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Constants: TypeAlias = frozenset[tuple[str, str]]
 NONE: Constants = frozenset()
+FIRST_ELEMENT: Constants = frozenset({("yield", "")})  # all that a generator is asked for
 
 _RUNNING_LOOP = External("asyncio.get_running_loop")
 _NOTHING = {"None", "False", "0", "0.0", ""}
@@ -74,6 +75,8 @@ def ruled_out(project: Project, scope: Scope, given: Constants) -> list[Stretch]
                 found.extend(_without_a_loop(project, statement, scope))
             case facts.If():
                 found.extend(_with_a_loop(project, statement, scope, scope.node.body))
+    if given >= FIRST_ELEMENT:
+        found.extend((_end(each), END) for each in walking.own(scope.node.body, facts.Yield)[:1])
     if known:
         for node in walking.own(scope.node.body, *_TESTING):
             found.extend(_dead(node, known))

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _MAKING = ("__new__", "__init__", "__post_init__")
 _ENTERING = ("__enter__", "__exit__")
+_ENTERED = {"entered", "held"}
 _ITERATING = ("__iter__", "__next__")
-_LAZILY = {"entered", "held", "iterated"}
+_LAZILY = {"entered", "held", "iterated", "begun"}
 
 
 def runs(project: Project, step: Executed) -> Sequence[FirstPartyFunction]:
@@ -62,7 +63,7 @@ def _functions(
     known = project.value(node, scope)
     if role == "called":
         return [*found, *_called(project, known)]
-    return [*found, *_methods(project, known, _ITERATING if role == "iterated" else _ENTERING)]
+    return [*found, *_methods(project, known, _ENTERING if role in _ENTERED else _ITERATING)]
 
 
 def _called(project: Project, called: Value | None) -> Sequence[Value | None]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_gates.project.resolution.branches import NONE, constants, ruled_out, tested
+from backend_gates.project.resolution.branches import (
+    FIRST_ELEMENT,
+    NONE,
+    constants,
+    ruled_out,
+    tested,
+)
 from backend_gates.project.running.blocking import blocking_at, place_of, written
 from backend_gates.project.running.blocking_policy import qualified_names
 from backend_gates.project.running.call_graph import runs
@@ -236,15 +242,18 @@ class CallPaths:
         ]
 
     def _given(self, step: Executed, function: FirstPartyFunction) -> Constants:
-        """The constants that the tests of the function ask for."""
+        """The constants that the tests of the function ask for, and how much of it runs."""
         if not isinstance(step.node, facts.Call) or step.role == "called":
             return NONE
+        first = step.role == "begun" and function.scope.is_generator
+        matters = FIRST_ELEMENT if first else NONE
         given = constants(step.node, function)
         if not given:
-            return NONE
+            return matters
         if function.scope not in self._tested:
             self._tested[function.scope] = tested(function.scope)
-        return frozenset(each for each in given if each[0] in self._tested[function.scope])
+        asked = self._tested[function.scope]
+        return matters.union(each for each in given if each[0] in asked)
 
 
 def _repeated(project: Project, run: _Run) -> Iterable[Executed]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 Role: TypeAlias = Literal[
-    "", "awaited", "entered", "held", "iterated", "called", "scheduled", "assigned"
+    "", "awaited", "entered", "held", "iterated", "begun", "called", "scheduled", "assigned"
 ]
 
 
@@ -28,10 +28,10 @@ class Executed(NamedTuple):
 
     The role is `awaited` for what `await`, `async with` and `async for` take, `entered` for a
     `with` item, `held` for one whose block awaits, `iterated` for what a loop or a function
-    such as `list` runs over, `called` for a function that is handed to one that calls it on this
-    thread: now, as `sorted` does, or on the event loop later, as `loop.call_soon` does, where it
-    is `scheduled` until somebody looks at what runs later, too; and `assigned` for an attribute
-    that gets a new value.
+    such as `list` runs over, `begun` for what `next` takes one element of, `called` for a function
+    that is handed to one that calls it on this thread: now, as `sorted` does, or on the event loop
+    later, as `loop.call_soon` does, where it is `scheduled` until somebody looks at what runs
+    later, too; and `assigned` for an attribute that gets a new value.
     """
 
     node: Struct

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.values import Value
 
-Fate: TypeAlias = Literal["", "called", "entered", "iterated", "scheduled", "elsewhere"]
+Fate: TypeAlias = Literal["", "called", "entered", "iterated", "begun", "scheduled", "elsewhere"]
 
 
 def fates(project: Project, call: facts.Call, scope: Scope) -> list[Fate]:
     """What becomes of each argument: an empty fate where nobody knows.
 
-    It is `called`, `entered` or `iterated` on this thread, `scheduled` to be called there later,
-    or called or iterated `elsewhere`.
+    It is `called`, `entered`, `iterated` or just `begun` on this thread, `scheduled` to be called
+    there later, or called or iterated `elsewhere`.
     """
     name = qualified_name(project, call.function, scope)
     if name in execution.load().in_a_thread:
@@ -135,6 +135,8 @@ def _fate(known: InPlace, index: int, argument: facts.Argument) -> Fate:
         return "called"
     if known.enters:
         return "entered"
+    if known.once:
+        return "begun"
     return "iterated" if known.iterates else ""
 
 
