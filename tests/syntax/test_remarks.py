@@ -17,6 +17,10 @@ EXPLAINED = [
     "try:\r\n    a()\r\nexcept Exception:\r\n    pass  # nobody waits\r\n",
     "try:\n    a()\nexcept Exception:\n    b('#', \"it's\")  # nobody waits\n",
     "try:\n    a()\nexcept Exception:\n    # continue with the rest\n    pass\n",
+    "# best-effort\ntry:\n    a()\nexcept Exception:\n    pass\n",
+    "try:\n    # may fail\n    a()\nexcept Exception:\n    pass\n",
+    "try:\n    a()\nexcept Exception:\n    log.debug('no rate, using the last one')\n",
+    "try:\n    a()\nexcept Exception as e:\n    log.info(\n        f'{e}, will retry',\n    )\n",
 ]
 
 EXPLAINED_LOSSES = [
@@ -33,6 +37,9 @@ UNEXPLAINED_LOSSES = [
 ]
 
 UNEXPLAINED = [
+    "try:\n    # get the rates\n    a()\nexcept Exception:\n    pass\n",
+    "# count the errors\n\ntry:\n    a()\nexcept Exception:\n    pass\n",
+    "# count\ntry:\n    a()\nexcept Exception:\n    pass\n",
     "try:\n    a()  # nobody waits for it\nexcept Exception:\n    pass\n",
     "try:\n    a()\nexcept Exception:\n    pass\n# what comes next\nb()\n",
     "try:\n    a()\nexcept Exception:  # noqa: BLE001\n    pass\n",
@@ -42,6 +49,7 @@ UNEXPLAINED = [
     "try:\n    a()\nexcept Exception:\n    pass  # TODO handle this\n",
     "try:\n    a()\nexcept Exception:\n    # raise\n    # log.error('failed')\n    pass\n",
     "try:\n    a()\nexcept Exception:\n    # ------\n    pass\n",
+    "try:\n    a()\nexcept Exception as e:\n    log.debug(f'unexpected error: {e}')\n",
     'try:\n    a()\nexcept Exception:\n    b(\'# no comment\', """\n    # none\n    """)\n',
 ]
 

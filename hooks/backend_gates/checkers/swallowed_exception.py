@@ -11,42 +11,48 @@ nothing. A task that takes its own `CancelledError` can't be ended: shutdown wai
 ## Instead
 
 Catch what you expect to fail, by its name. What is left should be raised, translated into an error
-that the caller knows, or at least be logged at warning or above with its traceback. Where a request
-or a transaction waits for the outcome a log alone isn't enough: its caller has to learn of it. End
-a handler of `CancelledError` with `raise`, and look at each result that
-`gather(…, return_exceptions=True)` returns.
+that the caller knows, or at least be logged at warning or above with its traceback. If it may be
+lost, a comment says why. End a handler of `CancelledError` with `raise`, and look at each result
+that `gather(…, return_exceptions=True)` returns.
+
+## What is reported
+
+- `except Exception`, `except BaseException`, a bare `except` or `suppress(Exception)` around a call
+  to a database, a service, or anything else that may fail, after which nobody can know: `pass`,
+  `continue`, an empty or made-up answer (`[]`, `{}`, `""`, `0`, `True`), a log below warning.
+- In a handler of requests also a log alone, if the client then gets an empty answer, or the same as
+  on success. Around a transaction: commit, roll back, log and carry on.
+- `CancelledError`, also by a bare `except` or `BaseException` in a coroutine, caught without a
+  `raise`, where the coroutine goes on or returns a value in its place.
+- `gather(…, return_exceptions=True)` whose results nobody reads.
 
 ## What is left alone
 
-An error is known of when it is raised again or translated, handed to any call but a quiet log (an
-error tracker, `set_exception`), kept, counted, printed, or said by the result: `None`, `False` or a
-dictionary in place of a value, a field that names an error. Loggers are recognised across files, as
-are those of loguru and structlog, and helpers that log.
+Somebody knows: the exception is raised again, translated, kept, counted, printed or handed to any
+call but a quiet log; the result says that there is none (`None`, `False`, a field for an error) or
+names what it falls back on; what the attempt would have given is tested afterwards. Loggers are
+recognised across files, as are those of loguru and structlog, and helpers that log.
 
-A comment in the handler, or right above it, says that it was left so on purpose; a directive to a
-tool or a plan for later doesn't. At a `suppress` or a `gather` the comment has to speak of
-failures. It doesn't explain `CancelledError` away. So was a default behind a quiet log, one that
-has a name, a step that others follow or precede, and one in a helper that starts with an underscore
-or is called for a result that nothing stands in for. A unit of work that opens a session of its
-own, rolls it back and logs why has told enough.
+Somebody explained it: a comment in the handler or right above it, a docstring that says that
+failures are left out, a quiet log that says what happens without ("using the default", "will
+retry"). A directive to a tool or a plan for later explains nothing. At a `suppress` or a `gather`
+the comment has to speak of failures. None of it explains `CancelledError` away.
 
-Some things may fail without a word: reading, unless an empty list or `True` is returned for what
-couldn't be read, files that may not be there yet, numbers out of a database, tidying up, anything
-in a `finally`, a `__del__` or behind another failure, optional imports, parsing and converting,
-probes and health checks, metrics, logs and caches, what only adorns, what a browser shows,
-alternatives that are tried one after the other, retries whose last failure is raised, programs of
-the command line, what is set up at the start or runs along with a login, taking down that something
-has failed, and creating an index or a bucket, which may be there. So may what does nothing that is
-known to reach beyond the process.
+Nobody minds: cleaning up, a `finally`, a `__del__` or what stands behind another failure; optional
+imports; parsing and converting; probes, health checks and questions that are answered with yes or
+no; metrics, logs, caches and local files; what is shown in a browser or said in a chat; one of
+several alternatives, and retries; programs of the command line; what sets up or lays out tables,
+indexes and buckets.
 
-Awaiting tasks that were just cancelled is right, and so is a coroutine that ends when it is
-cancelled. Who names `CancelledError` has mostly seen to that: it is reported where the next turn of
-a loop follows.
+Awaiting tasks that were just cancelled is right, and so is a coroutine that ends or leaves its loop
+when it is cancelled. A unit of work that opens a session of its own, rolls it back and logs why has
+told enough, and so has a turn of a loop that logs.
 
 ## Limits
 
 Findings stand where the failure is lost, and only in files that are checked: a helper that is
-staged alone brings none to its callers. Names decide where nothing is known of what is called.
+staged alone brings none to its callers. Where nothing is known of what is called, it is reported
+if it is awaited, or if its name says that it changes something or asks a store.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backend_gates.syntax.source import split_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _STRINGS = (r'"{3}.*?"{3}', r"'{3}.*?'{3}", r'"(?:\\.|[^"\\\n])*"', r"'(?:\\.|[^'\\\n])*'")
 _STRING_OR_COMMENT = re.compile("|".join((*_STRINGS, r"#([^\n]*)")), re.DOTALL)
@@ -26,16 +26,24 @@ _LOSING = ("suppress(", "gather(")
 _OF_FAILURE = re.compile(
     r"(?i)error|exception|fail|suppress|ignor|swallow|best.effort|optional|anyway|even if|matter"
 )
+_QUIET = (".debug(", ".info(")
+_WHY = re.compile(
+    r"""\.a?(?:debug|info)\([^)]*?["'][^\n]*?(?i:\bskip|ignor|best.effort|fall\w* ?back|optional"""
+    r"""|retry|continu|proceed|non.?(?:critical|fatal|blocking)|\busing\b|\bkeep|anyway|already"""
+    r"""|harmless|\bexpected|assum|treat|reconnect|\bleav)"""
+)
 
 
 def read_explained(text: str) -> tuple[int, ...]:
-    """The lines of the `except`s in which, or right above which, a comment says why.
+    """The lines of the `except`s in which, or right above which, a comment or a quiet log says why.
 
     A directive to a tool, a plan for later and code that is commented out say nothing of that.
     Around a `suppress` or a `gather` a comment may be about the work: there it counts only if it
-    speaks of failures.
+    speaks of failures, and so does one in what is tried or above it.
     """
-    if "#" not in text or not any(each in text for each in ("except", *_LOSING)):
+    if not any(each in text for each in ("#", *_QUIET)):
+        return ()
+    if not any(each in text for each in ("except", *_LOSING)):
         return ()
     lines = split_lines(text)
     return tuple(
@@ -48,22 +56,53 @@ def read_explained(text: str) -> tuple[int, ...]:
 
 def _is_explained(lines: Sequence[str], index: int) -> bool:
     if lines[index].lstrip(" \t\f").startswith("except"):
-        return any(map(_says_why, _comments(lines, index)))
+        above = _of_failure(_tried(lines, index))
+        return above or any(map(_says_why, _comments(lines, index))) or _logs_why(lines, index)
     if not any(each in lines[index] for each in _LOSING):
         return False
-    return any(_says_why(each) and _OF_FAILURE.search(each) for each in _comments(lines, index))
+    return _of_failure(_comments(lines, index))
 
 
-def _comments(lines: Sequence[str], index: int) -> Iterator[str]:
-    """What stands in comments above a statement, on its line and in its block."""
+def _of_failure(comments: Iterable[str]) -> bool:
+    return any(_says_why(each) and _OF_FAILURE.search(each) for each in comments)
+
+
+def _tried(lines: Sequence[str], index: int) -> Iterator[str]:
+    """The comments that stand on lines of their own in what is tried, or right above it."""
+    indent = _indent(lines[index])
+    start = next(
+        (at for at in range(index - 1, -1, -1) if lines[at].startswith(f"{indent}try")), index
+    )
+    for line in lines[start + 1 : index]:
+        rest = line.strip(" \t\f")
+        if rest.startswith("#"):
+            yield rest[1:]
+    yield from _right_above(lines, start)
+
+
+def _right_above(lines: Sequence[str], index: int) -> Iterator[str]:
     indent = _indent(lines[index])
     above = index - 1
     while above >= 0 and lines[above].startswith(f"{indent}#"):
         yield lines[above][len(indent) + 1 :]
         above -= 1
-    handler = "\n".join((lines[index], *_inside(lines[index + 1 :], indent)))
-    for match in _STRING_OR_COMMENT.finditer(handler):
+
+
+def _comments(lines: Sequence[str], index: int) -> Iterator[str]:
+    """What stands in comments above a statement, on its line and in its block."""
+    yield from _right_above(lines, index)
+    for match in _STRING_OR_COMMENT.finditer(_whole(lines, index)):
         yield match[1] or ""
+
+
+def _logs_why(lines: Sequence[str], index: int) -> bool:
+    """Whether a quiet log says that it goes on without, and not only that it failed."""
+    return _WHY.search(_whole(lines, index)) is not None
+
+
+def _whole(lines: Sequence[str], index: int) -> str:
+    """A statement with its block."""
+    return "\n".join((lines[index], *_inside(lines[index + 1 :], _indent(lines[index]))))
 
 
 def _inside(lines: Sequence[str], indent: str) -> Iterator[str]:

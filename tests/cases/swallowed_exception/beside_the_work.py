@@ -113,7 +113,7 @@ def _all_servers() -> list[Server]:
 def limits_of(server: Server) -> dict[str, int]:
     try:
         return requests.get(f"https://servers.example.com/{server.id}/limits", timeout=5).json()
-    except Exception:  # ok: whoever wants a limit finds none
+    except Exception:  # error: swallowed-exception into `{}`, as if that were the answer
         return {}
 
 
@@ -126,7 +126,7 @@ def purge_servers() -> None:
 
 def greet(channel: Channel) -> None:
     try:
-        channel.send("hello")
+        channel.send_message("hello")
     except Exception:  # ok: talk
         pass
 
@@ -134,7 +134,7 @@ def greet(channel: Channel) -> None:
 def count_servers() -> int:
     try:
         return session.scalar(select(func.count(Server.id)))
-    except Exception:  # ok: a number to be shown
+    except Exception:  # error: swallowed-exception into `0`, as if that were the answer
         return 0
 
 
@@ -167,14 +167,14 @@ def fetch_survey() -> None:
     try:
         answer = requests.post("https://surveys.example.com", json={"shop": 1}, timeout=5)
         app.config["survey"] = answer.json()
-    except Exception as error:  # ok: it only asks
-        log.debug("no survey: %s", error)
+    except Exception as error:  # ok: the log says what happens without it
+        log.debug("no survey, using the last one: %s", error)
 
 
 def _save_survey(answers: dict[str, str]) -> None:
     try:
         requests.post("https://surveys.example.com/answers", json=answers, timeout=5)
-    except Exception as error:  # ok: a helper whose quiet log says why
+    except Exception as error:  # error: swallowed-exception with `debug`, where nobody looks
         log.debug("no answers sent: %s", error)
 
 
@@ -188,7 +188,7 @@ def save_survey(answers: dict[str, str]) -> None:
 def _send_answers(answers: dict[str, str]) -> None:
     try:
         requests.post("https://surveys.example.com/answers", json=answers, timeout=5)
-    except Exception:  # ok: a helper, whose callers stand here too
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `requests.post()`
         pass
 
 
@@ -203,18 +203,18 @@ def start_export(export: Export, channel: Channel) -> None:
     export.start()
     try:
         requests.post("https://exports.example.com/started", json=export.id, timeout=5)
-    except Exception as error:  # ok: it only adds to what was done
+    except Exception as error:  # error: swallowed-exception with `debug`, where nobody looks
         log.debug("nobody was told: %s", error)
 
 
 def tell_all(export: Export) -> None:
     try:
         requests.post("https://chat.example.com/exports", json=export.id, timeout=5)
-    except Exception:  # ok: one of several steps
+    except Exception:  # error: swallowed-exception hides
         pass
     try:
         requests.post("https://mail.example.com/exports", json=export.id, timeout=5)
-    except Exception:  # ok: the last of several steps
+    except Exception:  # error: swallowed-exception hides
         pass
 
 
@@ -258,5 +258,5 @@ class Marks:
     def load(self) -> None:
         try:
             self.known = {row.name for row in session.execute(text("SELECT name FROM marks"))}
-        except Exception:  # ok: nothing is answered with it
+        except Exception:  # error: swallowed-exception into a default
             self.known = set()

@@ -37,7 +37,7 @@ async def relay_basely(feed: Feed) -> None:
 async def fetch(feed: Feed) -> Message | None:
     try:
         return await feed.receive()
-    except asyncio.CancelledError:  # missed: whoever awaits it takes `None` for the answer
+    except asyncio.CancelledError:  # error: swallowed-exception `except asyncio.CancelledError` without a `raise`
         log.warning("cancelled")
         return None
 
@@ -45,12 +45,12 @@ async def fetch(feed: Feed) -> Message | None:
 async def fetch_either(feed: Feed) -> Message | None:
     try:
         return await feed.receive()
-    except (asyncio.CancelledError, ConnectionError):  # missed: it looks as if the feed had nothing
+    except (asyncio.CancelledError, ConnectionError):  # error: swallowed-exception `except (asyncio.CancelledError, ConnectionError)` without a `raise`
         return None
 
 
 async def fetch_softly(feed: Feed) -> None:
-    with contextlib.suppress(asyncio.CancelledError):  # missed: it goes on with the next step
+    with contextlib.suppress(asyncio.CancelledError):  # error: swallowed-exception `suppress(asyncio.CancelledError)`
         await feed.refresh()
     await feed.send(Message("refreshed"))
 
@@ -75,7 +75,7 @@ async def in_anyio(feed: Feed) -> None:
 async def in_trio(feed: Feed) -> None:
     try:
         await feed.refresh()
-    except trio.Cancelled:  # missed: it goes on with the next step
+    except trio.Cancelled:  # error: swallowed-exception `except trio.Cancelled` without a `raise`
         log.info("cancelled")
     await feed.refresh()
 

@@ -7,11 +7,14 @@ import os
 import time
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import redis
 import requests
 from prometheus_client import Counter
+from shop import stock
 from shop.models import Customer
+from starlette.websockets import WebSocket
 
 log = logging.getLogger(__name__)
 purchases = Counter("purchases", "Purchases")
@@ -146,6 +149,67 @@ def price_of(cache: redis.Redis, item: str) -> str:
     except Exception as error:  # ok: without the cache it is slower
         log.debug("not cached: %s", error)
     return item
+
+
+def keep_prices(path: Path, prices: dict[str, str]) -> None:
+    try:
+        path.write_text(json.dumps(prices))
+    except Exception:  # ok: a local file
+        pass
+
+
+def store_price(item: str, cache_key: str) -> str:
+    try:
+        stock.set(cache_key, item)
+    except Exception:  # ok: it fills a cache
+        pass
+    return item
+
+
+def restock(item: str) -> None:
+    # best-effort: the next delivery counts again
+    try:
+        requests.post("https://stock.example.com", json={"item": item}, timeout=5)
+    except Exception:  # ok: a comment above says why
+        pass
+
+
+async def tell_all(connections: list[WebSocket], text: str) -> None:
+    for connection in connections:
+        try:
+            await connection.send_text(text)
+        except Exception:  # ok: its client may be gone
+            pass
+
+
+class Visitor:
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._country: str | None = None
+
+    def country(self) -> str | None:
+        if self._country is None:
+            try:
+                self._country = requests.get(f"https://geo.example.com/{self.address}").text
+            except Exception:  # ok: it stays empty
+                pass
+        return self._country
+
+    def may_enter(self) -> bool:
+        try:
+            return requests.get(f"https://doors.example.com/{self.address}", timeout=5).ok
+        except Exception:  # ok: a question, and its answer was chosen
+            return True
+
+
+def announce(item: str) -> tuple[bool, int]:
+    done, status = False, 0
+    try:
+        answer = requests.post("https://hooks.example.com", json={"item": item}, timeout=5)
+        done, status = answer.ok, answer.status_code
+    except Exception:  # ok: `done` tells
+        status = 0
+    return done, status
 
 
 def main() -> None:

@@ -101,4 +101,4 @@ class Fleet:
         )
 
     async def feed(self, queues: list[asyncio.Queue[bytes]], chunk: bytes) -> None:
-        await asyncio.gather(*[queue.put(chunk) for queue in queues], return_exceptions=True)  # ok: nothing is known to fail there
+        await asyncio.gather(*[queue.put(chunk) for queue in queues], return_exceptions=True)  # ok: nothing can fail there

@@ -17,7 +17,7 @@ def publish_price(price: int) -> None:
     with_tax = price * 119 // 100
     try:
         requests.post("https://prices.example.com", json=with_tax, timeout=5)
-    except Exception as error:  # missed: a step beside others, whose quiet log says why
+    except Exception as error:  # error: swallowed-exception with `info`, where nobody looks
         log.info("price not published: %s", error)
     log.info("price is %s", with_tax)
 
@@ -32,7 +32,7 @@ def synchronise(plugin: Plugin) -> None:
 def totals_of(plugin: Plugin) -> list[int]:
     try:
         return _totals(plugin)
-    except Exception:  # missed: the list stands for what a function further away asks for
+    except Exception:  # error: swallowed-exception in `_totals()` into `[]`
         return []
 
 

@@ -3,7 +3,7 @@ import logging
 from django.views import View
 from flask import Flask, flash, jsonify, redirect, request
 
-from shop.orders import cancel_order, find_orders
+from shop.orders import cancel_order, repository
 
 app = Flask(__name__)
 log = logging.getLogger(__name__)
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 @app.get("/orders")
 def orders():
     try:
-        found = find_orders(request.args["customer"])
+        found = repository.fetch(request.args["customer"])
         send = [order.as_json() for order in found]
         app.extensions["audit"].store(send)
         return jsonify(send)
@@ -37,7 +37,7 @@ class Cancel(View):
             cancel_order(order_id)
         except Exception:  # error: swallowed-exception only logs that `cancel_order()` failed
             log.error("order not cancelled")
-        return None
+        return redirect("/orders")
 
 
 @app.delete("/devices/<device_id>")
@@ -55,6 +55,6 @@ def register(device_id: str):
     try:
         cancel_order(int(device_id))
         return ("", 201)
-    except Exception:  # error: swallowed-exception the request is answered as if it had succeeded
+    except Exception:  # missed: nothing but the status tells them apart
         log.exception("device not registered")
         return ("", 200)

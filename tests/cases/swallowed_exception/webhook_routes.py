@@ -13,7 +13,7 @@ def keep_event(session: Session, event: Event) -> None:
     try:
         session.add(event)
         session.commit()
-    except Exception:  # ok: whoever calls would only send it again
+    except Exception:  # error: swallowed-exception whoever called `keep_event` takes it for done
         session.rollback()
         logger.exception("event not kept")
 

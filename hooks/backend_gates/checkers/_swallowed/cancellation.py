@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import failures
 from backend_gates.catalogue.execution import Signs
 from backend_gates.checkers._swallowed import phrases
-from backend_gates.checkers._swallowed.carrying_on import is_handler
+from backend_gates.checkers._swallowed.defaults import gives, is_default
 from backend_gates.checkers._swallowed.defences import (
+    is_handler,
     is_of_last_resort,
     is_script,
     stands_in_cleanup,
 )
 from backend_gates.checkers._swallowed.looked_at import is_flagged
-from backend_gates.checkers._swallowed.stakes import tidies
+from backend_gates.checkers._swallowed.loops import is_in_loop
+from backend_gates.checkers._swallowed.risks import tidies
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -40,17 +42,19 @@ def uncancellable(project: Project, attempt: Attempt, outcome: Told) -> str:
     if is_flagged(attempt):
         return ""
     if attempt.is_named:
-        is_lost = _takes_the_next_turn(attempt)
+        goes_on = carries_on(attempt) and not is_in_loop(attempt)
+        is_lost = _takes_the_next_turn(attempt) or (
+            (goes_on or _makes_up_an_answer(attempt)) and not _ends(project, attempt)
+        )
     else:
-        is_lost = not outcome.tells and (carries_on(attempt) or not _ends(project, attempt))
+        is_lost = not outcome.tells and (
+            carries_on(attempt) or not (_is_raised_behind(attempt) or _ends(project, attempt))
+        )
     return phrases.uncancellable(attempt) if is_lost else ""
 
 
 def _takes_the_next_turn(attempt: Attempt) -> bool:
-    """Whether a loop goes on behind the handler.
-
-    Whoever names the cancellation elsewhere has mostly seen to it that the coroutine ends.
-    """
+    """Whether a loop goes on behind the handler."""
     last = attempt.handling[-1] if attempt.handling else None
     is_next = isinstance(last, facts.Jump) and last.keyword == "continue"
     left = () if last is None or is_next else (last,)
@@ -60,6 +64,18 @@ def _takes_the_next_turn(attempt: Attempt) -> bool:
         if isinstance(frame.statement, facts.For | facts.While):
             return True
     return False
+
+
+def _makes_up_an_answer(attempt: Attempt) -> bool:
+    """Whether whoever awaits it gets a value, as it does on success."""
+    function = attempt.scope.node
+    last = attempt.handling[-1] if attempt.handling else None
+    if not isinstance(last, facts.Return) or last.value is None or not is_default(last.value):
+        return False
+    returns = (
+        walking.own(function.body, facts.Return) if isinstance(function, facts.Function) else ()
+    )
+    return any(map(gives, returns))
 
 
 def _leaves(statement: facts.Statement) -> bool:
@@ -125,7 +141,7 @@ def _is_kept(node: facts.Expression) -> bool:
 def carries_on(attempt: Attempt) -> bool:
     """Whether the coroutine goes on behind the handler, instead of coming to its end."""
     last = attempt.handling[-1] if attempt.handling else None
-    if isinstance(last, facts.Return):
+    if isinstance(last, facts.Return) or _is_raised_behind(attempt):
         return False
     leaves_loop = isinstance(last, facts.Jump) and last.keyword == "break"
     for frame in reversed(attempt.site.frames):
@@ -136,6 +152,11 @@ def carries_on(attempt: Attempt) -> bool:
         elif not leaves_loop and _works(frame):
             return True
     return False
+
+
+def _is_raised_behind(attempt: Attempt) -> bool:
+    """Whether the coroutine ends right behind the handler with an error."""
+    return any(isinstance(each, facts.Raise) for each in attempt.site.frames[-1].later[:1])
 
 
 def _works(frame: Frame) -> bool:
@@ -161,7 +182,7 @@ def is_task(project: Project, attempt: Attempt) -> bool:
     node = attempt.scope.node
     if not isinstance(node, facts.Function):
         return False
-    if node.decorators and not is_handler(project, attempt):
+    if node.decorators and not is_handler(project, attempt.scope):
         return True
     makers = "|".join(sorted(failures.load().task_makers))
     pattern = rf"(?i:{makers})[\w.]*\(\s*(?:\*?\[?\s*)?[\w.()]*\b{re.escape(node.name)}\b"

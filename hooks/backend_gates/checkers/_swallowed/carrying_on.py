@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, data_access, failures
 from backend_gates.checkers._swallowed import phrases
-from backend_gates.checkers._swallowed.defaults import says_nothing
-from backend_gates.checkers._swallowed.defences import may_fail
+from backend_gates.checkers._swallowed.defaults import gives, looks_like_an_answer
+from backend_gates.checkers._swallowed.defences import is_handler, may_fail
+from backend_gates.checkers._swallowed.logs import loudness
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_followed, is_in_loop
-from backend_gates.checkers._swallowed.stakes import BESIDE, names, stakes
-from backend_gates.checkers._swallowed.steps import did_more_before
+from backend_gates.checkers._swallowed.risks import names, risk
 from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import Member
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from backend_gates.checkers._swallowed.attempts import Attempt
-    from backend_gates.checkers._swallowed.stakes import Stake
     from backend_gates.checkers._swallowed.telling import Told
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -33,92 +30,60 @@ def carried_on(project: Project, attempt: Attempt, outcome: Told) -> str:
         return ""
     if outcome.tells or not outcome.loud or is_in_loop(attempt) or is_looked_at(attempt):
         return ""
-    if is_followed(project, attempt):
+    if is_followed(project, attempt) or may_fail(attempt):
         return ""
-    found = stakes(project, attempt.body, attempt.scope)
-    message = ""
+    first = risk(project, attempt.body, attempt.scope)
+    call = None if first is None else first.call
     if _is_transaction(project, attempt, outcome):
-        first = next(found, None)
-        message = phrases.transaction(attempt, first.call if first else None)
-    elif _answers_a_request(project, attempt, outcome):
-        first = next((each for each in found if _is_wanted(each)), None)
-        if first is not None and not did_more_before(project, attempt):
-            message = phrases.request(attempt, first.call)
-    return "" if message and may_fail(project, attempt) else message
+        return phrases.transaction(attempt, call)
+    if call is not None and _answers_a_request(project, attempt, outcome):
+        return phrases.request(attempt, call)
+    return ""
 
 
 def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
-    """Whether what is taken back is a transaction that others asked for.
-
-    A helper of the same module that takes it back is mostly one for what stands beside the work,
-    and nobody waits for what a decorator has registered.
-    """
+    """Whether what others asked for is taken back, and they get what they get on success."""
     function = attempt.scope.node
-    if not isinstance(function, facts.Function):
-        return False
-    if function.decorators and not is_handler(project, attempt):
-        return False
-    name = attempt.scope.name.rpartition(".")[2]
-    if name.startswith("_") or _is_receiver(attempt.scope):
-        return False
-    if _returns_nothing(attempt, outcome) or _starts_with_nothing(attempt):
-        return False
-    if any(isinstance(each.statement, facts.If) for each in attempt.site.frames):
+    is_registered = isinstance(function, facts.Function) and bool(function.decorators)
+    if is_registered and not is_handler(project, attempt.scope):
         return False
     calls = walking.own(attempt.body, facts.Call)
+    if any(each.value is not None for each in outcome.given) or _differs(attempt):
+        return False
     return any(last_name(call.function) == "commit" for call in calls) and any(
         _is_of_database(project, call, attempt) and not _is_opened_here(attempt, call)
         for call in outcome.rollbacks
     )
 
 
-def _is_receiver(scope: Scope) -> bool:
-    """Whether it is named for what others send, who would only send it again."""
-    file = scope.path.rpartition("/")[2].removesuffix(".py")
-    named = (*conduct.words(file), *conduct.words(scope.name.rpartition(".")[2]))
-    return not failures.load().receivers.isdisjoint(named)
+def _differs(attempt: Attempt) -> bool:
+    """Whether a success gives something that a failure doesn't."""
+    returned = walking.own(attempt.body, facts.Return)
+    return any(map(gives, returned)) or _says_how_it_went(attempt)
 
 
-def _returns_nothing(attempt: Attempt, outcome: Told) -> bool:
-    """Whether a caller who gets something on success can tell the failure by getting nothing."""
-    function = attempt.scope.node
-    if not isinstance(function, facts.Function):
-        return False
-    elsewhere = [
-        each
-        for each in walking.own(function.body, facts.Return)
-        if each.value is not None and each not in outcome.given
-    ]
-    return bool(elsewhere) and any(map(says_nothing, outcome.stand_ins))
+def _says_how_it_went(attempt: Attempt) -> bool:
+    """Whether what is returned behind it is given a value in it, or was there before."""
+    return not _assigned(attempt).isdisjoint(_returned_behind(attempt))
 
 
-def _starts_with_nothing(attempt: Attempt) -> bool:
-    """Whether what it returns is `None` or `False` unless the attempt succeeds."""
-    return any(isinstance(each, facts.Literal) and says_nothing(each) for each in _had(attempt))
-
-
-def _says_how_it_went(attempt: Attempt, outcome: Told) -> bool:
-    """Whether an answer holds a text for it, or was there before the attempt."""
-    given = [each.value for each in outcome.given if isinstance(each, facts.Assign)]
-    texts = [each for each in given if isinstance(each, facts.Literal) and each.kind == "str"]
-    return bool(texts) or any(isinstance(each, facts.Call | facts.Await) for each in _had(attempt))
-
-
-def _had(attempt: Attempt) -> list[facts.Expression]:
-    """What the names in what it returns stood for before the attempt."""
-    frame = attempt.site.frames[0]
-    returned = {
-        each.id
-        for answer in walking.own(frame.later, facts.Return)
-        for each in walking.walk_own((answer,))
-        if isinstance(each, facts.Name)
-    }
-    return [
-        each.value
-        for each in walking.own(frame.block[: frame.position], facts.Assign)
+def _assigned(attempt: Attempt) -> set[str]:
+    return {
+        target.id
+        for each in walking.own((*attempt.body, *attempt.handling), facts.Assign)
         for target in each.targets
-        if each.value is not None and isinstance(target, facts.Name) and target.id in returned
-    ]
+        if isinstance(target, facts.Name)
+    }
+
+
+def _returned_behind(attempt: Attempt) -> set[str]:
+    later = tuple(each for frame in attempt.site.frames for each in frame.later)
+    return {
+        node.id
+        for each in walking.own(later, facts.Return)
+        for node in walking.walk(each)
+        if isinstance(node, facts.Name)
+    }
 
 
 def _is_opened_here(attempt: Attempt, call: facts.Call) -> bool:
@@ -142,54 +107,40 @@ def _is_of_database(project: Project, call: facts.Call, attempt: Attempt) -> boo
     return value is None and not failures.load().transaction_words.isdisjoint(words)
 
 
-def _answers(attempt: Attempt, outcome: Told) -> bool:
-    """Whether the function ends with nothing, a default or what it says of a success."""
-    returned = [each.value for each in outcome.given if isinstance(each, facts.Return)]
-    if returned:
-        return not any(isinstance(each, facts.Dictionary) and each.keys for each in returned)
-    function = attempt.scope.node
-    frames = attempt.site.frames
-    if not isinstance(function, facts.Function) or len(frames) != 1:
-        return False
-    is_answered_within = bool(walking.own(attempt.body, facts.Return))
-    return is_answered_within or all(isinstance(each, facts.Return) for each in frames[0].later)
-
-
 def _answers_a_request(project: Project, attempt: Attempt, outcome: Told) -> bool:
-    """Whether a client gets an answer: many frameworks fail where a handler returns nothing."""
+    """Whether a client gets an empty answer, or what it gets on success, for all that was done."""
     function = attempt.scope.node
-    if not _answers(attempt, outcome) or not isinstance(function, facts.Function):
+    if not isinstance(function, facts.Function) or not is_handler(project, attempt.scope):
         return False
-    if _says_how_it_went(attempt, outcome) or _starts_with_nothing(attempt):
+    if outcome.given:
+        returned = all(isinstance(each, facts.Return) for each in outcome.given)
+        return returned and all(map(looks_like_an_answer, outcome.stand_ins))
+    if _says_how_it_went(attempt) or not _is_all_there_is(project, attempt):
         return False
-    where, known = standing(attempt.scope), failures.load().answering_none
-    framework = next(
-        (
-            each.framework
-            for each in project.handlers(attempt.scope.outermost)
-            if standing(each.scope) == where
-        ),
-        "",
+    if any(map(gives, walking.own(attempt.site.frames[0].later, facts.Return))):
+        return not _differs(attempt)
+    return _framework(project, attempt.scope) in failures.load().answering_none
+
+
+def _framework(project: Project, scope: Scope) -> str:
+    where = standing(scope)
+    handlers = project.handlers(scope.outermost)
+    return next((each.framework for each in handlers if standing(each.scope) == where), "")
+
+
+def _is_all_there_is(project: Project, attempt: Attempt) -> bool:
+    """Whether a handler does nothing else than to check what it is given, and then answers."""
+    frame, *inner = attempt.site.frames
+    before = frame.block[: frame.position]
+    if inner or not all(isinstance(each, facts.Return) for each in frame.later):
+        return False
+    return risk(project, before, attempt.scope) is None and not any(
+        isinstance(each, facts.With | facts.Try | facts.For | facts.While)
+        or (isinstance(each, facts.Evaluate) and not _only_logs(project, each, attempt))
+        for each in walking.walk_statements(before)
     )
-    later = (*attempt.handling, *attempt.site.frames[0].later)
-    returns_something = bool(walking.own(later, facts.Return))
-    returns_nothing = not walking.own(function.body, facts.Return)
-    is_answered = returns_something or returns_nothing or framework in known
-    return is_answered and is_handler(project, attempt)
 
 
-def is_handler(project: Project, attempt: Attempt) -> bool:
-    """Whether the function around it answers HTTP requests."""
-    where = standing(attempt.scope)
-    handlers: Iterator[object] = (
-        standing(each.scope)
-        for each in project.handlers(attempt.scope.outermost)
-        if each.kind == "http"
-    )
-    return not _is_receiver(attempt.scope) and any(where == each for each in handlers)
-
-
-def _is_wanted(stake: Stake) -> bool:
-    """Whether the request is about it: a mail that isn't sent doesn't undo what it did."""
-    words = conduct.words(last_name(stake.node.function))
-    return stake.does not in BESIDE and conduct.load().announces.isdisjoint(words)
+def _only_logs(project: Project, node: facts.Evaluate, attempt: Attempt) -> bool:
+    calls = walking.own((node,), facts.Call)
+    return any(loudness(project, each, attempt.scope) for each in calls) or not calls

@@ -26,20 +26,26 @@ def is_default(node: facts.Expression, targets: Iterable[facts.Expression] = ())
 
 
 def says_nothing(node: facts.Expression) -> bool:
-    """Whether a value says that there is nothing, or names what it falls back on.
+    """Whether a value says that there is none, or was chosen to fall back on."""
+    return not looks_like_an_answer(node)
 
-    Whoever gets `None`, `False` or a dictionary without what it wants can tell; an empty list, `0`
-    or `True` looks like an answer.
+
+def looks_like_an_answer(node: facts.Expression) -> bool:
+    """Whether a value says the same as a success might: `[]`, `{}`, `""`, `True` or a number.
+
+    Whoever gets `None` or `False` can tell, and what is named or spelled out was chosen.
     """
     match node:
-        case facts.Name() | facts.Attribute():
+        case facts.Literal(kind="int" | "float"):
             return True
         case facts.Literal(kind=kind, text=text):
-            return kind in {"NoneType", "str"} or text == "False"
+            return text in {"", "True"} and kind != "NoneType"
         case facts.Collection(items=items):
-            return any(map(says_nothing, items))
-        case facts.Dictionary():
-            return True
+            return not items
+        case facts.Dictionary(keys=keys):
+            return not keys
+        case facts.Call(function=facts.Name(id=name), arguments=()):
+            return name in _MAKERS
         case _:
             return False
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
-from backend_gates.checkers._swallowed.purity import is_pure
-from backend_gates.checkers._swallowed.stakes import lays_out
+from backend_gates.checkers._swallowed.risks import lays_out
+from backend_gates.project.resolution.standing import standing
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -18,18 +18,29 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 
-def may_fail(project: Project, attempt: Attempt) -> bool:
+def may_fail(attempt: Attempt) -> bool:
     """Whether a failure of the attempt is nobody's concern."""
     return (
         is_script(attempt.scope)
-        or _only_observes(attempt.scope)
+        or only_observes(attempt.scope)
         or is_of_last_resort(attempt.scope)
         or stands_in_cleanup(attempt.site)
         or _imports(attempt)
         or _is_probe(attempt)
         or _runs_along(attempt.scope)
         or _confesses(attempt.scope)
-        or is_pure(project, attempt)
+    )
+
+
+def is_handler(project: Project, scope: Scope) -> bool:
+    """Whether a function answers HTTP requests, other than from those who would ask again."""
+    file = scope.path.rpartition("/")[2].removesuffix(".py")
+    named = (*conduct.words(file), *conduct.words(scope.name.rpartition(".")[2]))
+    where = standing(scope)
+    return failures.load().receivers.isdisjoint(named) and any(
+        standing(each.scope) == where
+        for each in project.handlers(scope.outermost)
+        if each.kind == "http"
     )
 
 
@@ -43,7 +54,7 @@ def is_script(scope: Scope) -> bool:
     return not known.script_folders.isdisjoint(folders) or not known.script_words.isdisjoint(words)
 
 
-def _only_observes(scope: Scope) -> bool:
+def only_observes(scope: Scope) -> bool:
     """Whether file, class or function are there for logs, metrics, caches or a browser."""
     known = failures.load()
     *folders, file = scope.path.split("/")
@@ -115,8 +126,10 @@ def _is_probe(attempt: Attempt) -> bool:
 def _runs_along(scope: Scope) -> bool:
     """Whether it sets up what it can, or runs when something else happens: nobody waits for it."""
     known = failures.load()
-    first, *_ = conduct.words(scope.name.rpartition(".")[2]) or [""]
-    if first in known.preparing_words or lays_out(scope.name.rpartition(".")[2]):
+    named = conduct.words(scope.name.rpartition(".")[2])
+    if not known.preparing_words.isdisjoint(named[:1]) or "migration" in named:
+        return True
+    if lays_out("_".join(named)):
         return True
     decorators = scope.node.decorators if isinstance(scope.node, facts.Function) else ()
     called = (each.function if isinstance(each, facts.Call) else each for each in decorators)

@@ -10,9 +10,10 @@ from backend_gates.checkers._swallowed.attempts import is_explained
 from backend_gates.checkers._swallowed.defences import (
     is_of_last_resort,
     is_script,
+    only_observes,
     stands_in_cleanup,
 )
-from backend_gates.checkers._swallowed.stakes import is_beside, is_grave, stakes
+from backend_gates.checkers._swallowed.risks import in_thread, risk
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
 
 
-_IN_THREADS = {"to_thread": 0, "run_in_executor": 1}  # the place of the function
-
-
 def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
     """A `gather` in a statement whose exceptions get lost, and the message."""
     call = _gather(project, site)
@@ -34,7 +32,9 @@ def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
         return None
     if is_of_last_resort(site.scope) or stands_in_cleanup(site) or _cancels(site):
         return None
-    if is_script(site.scope) or _is_kept(call, site) or is_explained(site.scope, call.line):
+    if is_script(site.scope) or only_observes(site.scope):
+        return None
+    if _is_kept(call, site) or is_explained(site.scope, call.line):
         return None
     gathered = list(_gathered(call, site))
     if not gathered or not all(_may_raise(project, each, site) for each in gathered):
@@ -174,25 +174,14 @@ def _made(node: facts.Expression) -> Iterator[facts.Call]:
         elif last_name(node.function) in {"create_task", "ensure_future", "wait_for", "shield"}:
             if isinstance(inner, facts.Call):
                 yield from _made(inner)
-        elif last_name(node.function) in _IN_THREADS:
-            yield from _in_thread(node)
         else:
-            yield node
-
-
-def _in_thread(call: facts.Call) -> Iterator[facts.Call]:
-    """The call that another thread is told to make."""
-    position = _IN_THREADS[last_name(call.function)]
-    for function in call.arguments[position : position + 1]:
-        yield facts.Call(*call.span, function.value, call.arguments[position + 1 :])
+            yield in_thread(node) or node
 
 
 def _may_raise(project: Project, call: facts.Call, site: Site) -> bool:
     """Whether it matters when it fails, and it doesn't see to that itself."""
-    if is_beside(project, call, site.scope):
-        return False
     words = conduct.words(last_name(call.function))
     if "safe" in words or "safely" in words or "check" in words:
         return False
     body = (facts.Evaluate(*call.span, facts.Await(*call.span, call)),)
-    return any(map(is_grave, stakes(project, body, site.scope)))
+    return risk(project, body, site.scope) is not None

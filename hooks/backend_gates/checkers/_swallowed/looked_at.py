@@ -14,7 +14,26 @@ if TYPE_CHECKING:
 
 def is_looked_at(attempt: Attempt) -> bool:
     """Whether the names that a handler, or the body, gives a value are tested behind it."""
-    return _is_tested(attempt, (*attempt.body, *attempt.handling))
+    return _is_tested(attempt, (*attempt.body, *attempt.handling)) or _is_missed(attempt)
+
+
+def _is_missed(attempt: Attempt) -> bool:
+    """Whether an error is raised behind it where what the body fills stayed empty."""
+    node = attempt.scope.node
+    filled = {
+        call.function.value.id
+        for call in walking.own(attempt.body, facts.Call)
+        if isinstance(call.function, facts.Attribute)
+        and isinstance(call.function.value, facts.Name)
+    }
+    if not filled or not isinstance(node, facts.Function):
+        return False
+    return any(
+        isinstance(inner, facts.Name) and inner.id in filled
+        for each in walking.own(node.body, facts.If)
+        if each.line > attempt.site.statement.end_line and walking.own(each.body, facts.Raise)
+        for inner in walking.walk(each.test)
+    )
 
 
 def is_flagged(attempt: Attempt) -> bool:

@@ -30,11 +30,17 @@ def is_tried_again(project: Project, attempt: Attempt) -> bool:
 
 def is_followed(project: Project, attempt: Attempt) -> bool:
     """Whether a success ends the function, and what comes instead of it tells of the failure."""
-    if not walking.own(attempt.body, facts.Return) or walking.own(attempt.handling, facts.Return):
+    succeeding = (*attempt.body, *_orelse(attempt))
+    if not walking.own(succeeding, facts.Return) or walking.own(attempt.handling, facts.Return):
         return False
     after = tuple(each for frame in attempt.site.frames for each in frame.later)
     outcome = told(project, attempt.scope, after, "")
     return outcome.tells or bool(outcome.loud)
+
+
+def _orelse(attempt: Attempt) -> facts.Block:
+    node = attempt.site.statement
+    return node.orelse if isinstance(node, facts.Try) else ()
 
 
 def _counts(loop: facts.For) -> bool:

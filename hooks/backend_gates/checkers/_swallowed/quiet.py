@@ -6,114 +6,119 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed import phrases
-from backend_gates.checkers._swallowed.defaults import gives, says_nothing
+from backend_gates.checkers._swallowed.defaults import says_nothing
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_followed, is_tried_again
-from backend_gates.checkers._swallowed.stakes import BESIDE, DEEPEST, is_grave, stakes
-from backend_gates.checkers._swallowed.steps import did_more_before
+from backend_gates.checkers._swallowed.risks import risk
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from backend_gates.checkers._swallowed.attempts import Attempt
-    from backend_gates.checkers._swallowed.stakes import Stake
+    from backend_gates.checkers._swallowed.risks import Risk
     from backend_gates.checkers._swallowed.telling import Told
     from backend_gates.project.project import Project
-
-_FARTHEST_ANSWER = 1  # functions between what is made up and what it stands for
-_DEEPEST_LOOP = 2  # frames: the function and the loop itself
 
 
 def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     """The message for an attempt whose failure is lost; empty for any other."""
-    if not attempt.is_broad or attempt.is_explained:
+    if not attempt.is_broad or attempt.is_explained or outcome.tells or outcome.loud:
         return ""
-    if outcome.tells or outcome.loud:
+    if any(map(says_nothing, outcome.stand_ins)) or _returns_nothing(attempt):
+        return ""
+    if _asks(attempt, outcome) or _keeps_what_was_there(attempt):
         return ""
     if (
         is_looked_at(attempt)
         or is_tried_again(project, attempt)
         or is_followed(project, attempt)
-        or may_fail(project, attempt)
+        or may_fail(attempt)
     ):
         return ""
-    if any(map(says_nothing, outcome.stand_ins)):
+    first = risk(project, attempt.body, attempt.scope)
+    if first is None:
         return ""
-    if outcome.stand_ins and (outcome.quiet or not _is_answer(attempt, outcome)):
-        return ""
-    if not outcome.stand_ins and not _stands_alone(project, attempt):
-        return ""
-    nearest = DEEPEST - _FARTHEST_ANSWER if outcome.stand_ins else 0
-    found = stakes(project, attempt.body, attempt.scope, nearest)
-    first = next((each for each in found if _matters(each, attempt, outcome)), None)
-    return "" if first is None else phrases.lost(attempt, outcome, first.call)
+    is_beside = outcome.quiet and not outcome.stand_ins and not _changes(attempt, first)
+    return "" if is_beside else phrases.lost(attempt, outcome, first.call)
 
 
-def _stands_alone(project: Project, attempt: Attempt) -> bool:
-    """Whether an attempt is all that there is to do for the function, or for a turn of its loop.
+def _changes(attempt: Attempt, first: Risk) -> bool:
+    """Whether a call is named for changing something, so that others miss it when it fails."""
+    calls = (first.cause, *walking.own(attempt.body, facts.Call))
+    words = {word for each in calls for word in conduct.words(last_name(each.function))}
+    return not failures.load().grave_words.isdisjoint(words)
 
-    A step beside others that may fail without a word was mostly left to fail on purpose. So was
-    one in a function that is called for its result, where nothing stands in for that, and one in
-    a helper, whose callers stand in the same file.
-    """
-    function = attempt.scope.node
-    if not isinstance(function, facts.Function):
+
+def _returns_nothing(attempt: Attempt) -> bool:
+    """Whether a success is returned, and a failure falls through to something else."""
+    returns = walking.own(attempt.body, facts.Return)
+    if not any(each.value is not None for each in returns):
         return False
-    if function.name.startswith("_") or _asks(function.name):
-        return False
-    if any(map(gives, walking.own(function.body, facts.Return))):
-        return False
-    loops = [isinstance(each.statement, facts.For | facts.While) for each in attempt.site.frames]
-    if any(loops) and len(loops) > _DEEPEST_LOOP:
-        return False
-    later = (each for frame in attempt.site.frames for each in frame.later)
-    is_last = all(isinstance(each, facts.Return) or _is_pause(each) for each in later)
-    return is_last and not did_more_before(project, attempt)
+    if attempt.handling and isinstance(attempt.handling[-1], facts.Return):
+        return attempt.handling[-1].value is None
+    return True
 
 
-def _asks(name: str) -> bool:
-    """Whether a function is named for asking."""
-    return not failures.load().asking_words.isdisjoint(conduct.words(name)[:1])
+def _asks(attempt: Attempt, outcome: Told) -> bool:
+    """Whether the function is a question, and the handler chose the answer that does no harm."""
+    words = conduct.words(attempt.scope.name.rpartition(".")[2])
+    is_question = not failures.load().questions.isdisjoint(words[:1])
+    answered = any(map(_is_flag, walking.own(attempt.body, facts.Return)))
+    return (is_question or answered) and any(map(_is_flag, outcome.given))
 
 
-def _is_pause(statement: facts.Statement) -> bool:
-    """Whether all that a statement does is to sleep until the next turn."""
-    if not isinstance(statement, facts.Evaluate):
-        return False
-    value = statement.value
-    call = value.value if isinstance(value, facts.Await) else value
-    return isinstance(call, facts.Call) and last_name(call.function) == "sleep"
+def _is_flag(node: facts.Return | facts.Assign) -> bool:
+    return isinstance(node.value, facts.Literal) and node.value.kind == "bool"
 
 
-def _is_answer(attempt: Attempt, outcome: Told) -> bool:
-    """Whether what is made up is what the function returns."""
-    if all(isinstance(each, facts.Return) for each in outcome.given):
+def _keeps_what_was_there(attempt: Attempt) -> bool:
+    """Whether what the body gives a value stays `None` or `False`, or what it was to be made of."""
+    given = dict(_assigned(attempt.body)).keys() - dict(_assigned(attempt.handling)).keys()
+    frames = attempt.site.frames
+    before = (each for frame in frames for each in _assigned(frame.block[: frame.position]))
+    if any(name in given and says_nothing(value) for name, value in before):
         return True
-    first, *inner = attempt.site.frames
-    match first.later:
-        case (facts.Return(value=facts.Name()),):
-            return not inner
-        case _:
-            return False
-
-
-def _matters(stake: Stake, attempt: Attempt, outcome: Told) -> bool:
-    """Whether its failure goes unseen: it is missed, or what stands in for it looks true.
-
-    A number out of one's own database is mostly there to be shown, not to be relied on, and who
-    asks a question has chosen the answer that does no harm.
-    """
-    if stake.does in BESIDE:
+    if _fills_what_is_missing(attempt):
+        return True
+    if not given or walking.own(attempt.handling, facts.Return):
         return False
-    if any(isinstance(each, facts.Literal) for each in outcome.stand_ins):
-        name = attempt.scope.name.rpartition(".")[2]
-        return stake.does == "calls another service" and not _asks(name)
-    return bool(stake.does) if outcome.stand_ins else _is_missed(stake, outcome)
+    return any(
+        isinstance(inner, facts.Name) and inner.id in given
+        for call in walking.own(attempt.body, facts.Call)
+        for each in call.arguments
+        for inner in walking.walk(each.value)
+    )
 
 
-def _is_missed(stake: Stake, outcome: Told) -> bool:
-    """Whether somebody misses it when it has failed, and nothing stands in for it."""
-    if outcome.quiet and not stake.does:
-        return False
-    return not _asks(last_name(stake.call.function)) and is_grave(stake)
+def _fills_what_is_missing(attempt: Attempt) -> bool:
+    """Whether it is tried because an attribute is empty, as it stays."""
+    given = {
+        target.name
+        for each in walking.own(attempt.body, facts.Assign)
+        for target in each.targets
+        if isinstance(target, facts.Attribute)
+    }
+    return any(
+        isinstance(inner, facts.Attribute) and inner.name in given
+        for frame in attempt.site.frames
+        if isinstance(frame.statement, facts.If) and frame.block is frame.statement.body
+        for inner in walking.walk(frame.statement.test)
+    )
+
+
+def _assigned(block: facts.Block) -> Iterator[tuple[str, facts.Expression]]:
+    """The names that a block gives a value, and what; tuples are taken apart."""
+    for each in walking.own(block, facts.Assign):
+        for target in each.targets:
+            match target, each.value:
+                case facts.Name(id=name), value if value is not None:
+                    yield name, value
+                case facts.Collection(items=targets), facts.Collection(items=values):
+                    for one, value in zip(targets, values, strict=False):
+                        if isinstance(one, facts.Name):
+                            yield one.id, value
+                case _:
+                    pass

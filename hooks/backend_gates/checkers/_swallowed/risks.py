@@ -1,0 +1,234 @@
+"""What may fail in an attempt, other than what only converts, tidies up or observes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.catalogue import conduct, data_access, failures
+from backend_gates.checkers._swallowed.logs import loudness
+from backend_gates.project.resolution.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Member,
+)
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgspec import Struct
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
+
+_DEEPEST = 3
+_IN_THREADS = {"to_thread": 0, "run_in_threadpool": 0, "run_in_executor": 1}  # its place
+_RELIED_ON_BY_NOBODY = {
+    "builds queries",
+    "uses the cache",
+    "reads or writes files",
+    "runs another program",
+}
+
+
+class Risk(NamedTuple):
+    """A call in a block that may fail, and the one that it comes down to."""
+
+    call: facts.Call
+    cause: facts.Call
+
+
+def risk(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> Risk | None:
+    """The first call of a block whose failure somebody would want to know of."""
+    if _observes(project, body, scope):
+        return None
+    reached = list(_reached(body))
+    awaited = {id(node.value) for node in reached if isinstance(node, facts.Await)}
+    for node in reached:
+        if isinstance(node, facts.Call):
+            cause = _cause(project, node, scope, depth, is_awaited=id(node) in awaited)
+            if cause is not None:
+                return Risk(node, cause)
+    return None
+
+
+def _observes(project: Project, body: facts.Block, scope: Scope) -> bool:
+    """Whether all that is done with what a block reads is to measure it."""
+    done = [
+        call
+        for each in walking.walk_statements(body)
+        if isinstance(each, facts.Evaluate) and isinstance(call := _called(each.value), facts.Call)
+        if not loudness(project, call, scope)
+    ]
+    has_result = any(isinstance(each, facts.Return) for each in walking.walk_statements(body))
+    return bool(done) and not has_result and all(map(_measures, done))
+
+
+def _called(value: facts.Expression) -> facts.Expression:
+    return value.value if isinstance(value, facts.Await) else value
+
+
+def _reached(body: facts.Block) -> Iterator[Struct]:
+    """What runs when the body runs, and whose failure leaves it."""
+    stack: list[Struct] = list(reversed(body))
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, facts.Try) and any(map(_catches_all, node.handlers)):
+            stack += node.orelse[::-1]
+        elif not isinstance(node, facts.Lambda | facts.Class | facts.Function | facts.Raise):
+            stack += walking.children(node)[::-1]
+
+
+def _catches_all(handler: facts.ExceptHandler) -> bool:
+    is_broad = handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
+    return is_broad and not any(
+        isinstance(each, facts.Raise) for each in walking.walk_statements(handler.body)
+    )
+
+
+def _cause(
+    project: Project, call: facts.Call, scope: Scope, depth: int, *, is_awaited: bool
+) -> facts.Call | None:
+    """What a call comes down to that is more than bad input, untidiness or a measurement."""
+    inner = in_thread(call)
+    if inner is not None:
+        return _cause(project, inner, scope, depth, is_awaited=is_awaited)
+    if _is_beside(project, call, scope):
+        return None
+    called = project.value(call.function, scope)
+    match called:
+        case FirstPartyClass():
+            return None
+        case FirstPartyFunction(inside, facts.Function() as node):
+            found = risk(project, node.body, inside, depth + 1) if depth < _DEEPEST else None
+            return None if found is None else found.cause
+        case _:
+            is_risky = _is_relied_on(called)
+            if is_risky is None and names(call.function):
+                is_likely = is_awaited or (depth == 0 and _is_named_so(call))
+                is_risky = is_likely and not _is_pure(called, call, is_awaited=is_awaited)
+            return call if is_risky else None
+
+
+def _is_talk(call: facts.Call) -> bool:
+    """Whether it speaks to people in a chat, who may have left."""
+    heard = {word for name in names(call.function)[-2:] for word in conduct.words(name)}
+    return not failures.load().talk.isdisjoint(heard)
+
+
+def in_thread(call: facts.Call) -> facts.Call | None:
+    """The call that another thread is told to make."""
+    position = _IN_THREADS.get(last_name(call.function))
+    if position is None or len(call.arguments) <= position:
+        return None
+    function, *arguments = call.arguments[position:]
+    return facts.Call(*call.span, function.value, tuple(arguments))
+
+
+def _is_relied_on(called: Value | None) -> bool | None:
+    """Whether something outside of the process is used, and not only files; None if not known."""
+    known, access = data_access.load(), None
+    if isinstance(called, External):
+        access = known.of_function(called.name)
+    elif isinstance(called, Member):
+        access = known.of_method(called.of, called.name)
+    return None if access is None else access.does not in _RELIED_ON_BY_NOBODY
+
+
+def _is_named_so(call: facts.Call) -> bool:
+    """Whether its name says that it changes something, or asks a store or a service."""
+    known = failures.load()
+    *receiver, verb = names(call.function) or [""]
+    heard = conduct.words(verb)
+    if not known.grave_words.isdisjoint(heard):
+        return True
+    asked = {word for name in receiver[-1:] for word in conduct.words(name)}
+    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(asked)
+
+
+def _is_pure(called: Value | None, call: facts.Call, *, is_awaited: bool) -> bool:
+    """Whether calling it can only fail for what it is given."""
+    known = failures.load()
+    match called:
+        case External(name):
+            return known.is_pure(name) or name in known.waits
+        case Member(owner, _):
+            return known.is_pure(owner) or owner.partition(".")[0] in known.browsing_packages
+        case _:
+            return not is_awaited and last_name(call.function) in known.pure_methods
+
+
+def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
+    """Whether a call tidies up, observes, talks, parses a request or looks at a page."""
+    known = failures.load()
+    verb = last_name(call.function)
+    if loudness(project, call, scope) or _measures(call) or _is_talk(call) or _waits(call):
+        return True
+    if tidies(verb) or lays_out(verb) or _keeps_house(project, call, scope):
+        return True
+    given = {word for each in call.arguments for word in conduct.words(last_name(each.value))}
+    return not _heard(call).isdisjoint(known.browsing_words | known.request_words) or (
+        not known.connections.isdisjoint(given)
+    )
+
+
+def _waits(call: facts.Call) -> bool:
+    """Whether a call only waits for another task of the process: on a queue, a lock, an event."""
+    known = failures.load()
+    *receiver, verb = names(call.function) or [""]
+    waited_for = {word for name in receiver[-1:] for word in conduct.words(name)}
+    return verb in known.waiting_methods and not known.waited_for.isdisjoint(waited_for)
+
+
+def _measures(call: facts.Call) -> bool:
+    """Whether a call only observes, or adorns."""
+    known = failures.load()
+    return not _heard(call).isdisjoint(known.observing_words | known.adorning)
+
+
+def _heard(call: facts.Call) -> set[str]:
+    return {word for name in names(call.function) for word in conduct.words(name)}
+
+
+def tidies(verb: str) -> bool:
+    """Whether a call is named for tidying up: `close`, `stop_tasks`."""
+    known = failures.load()
+    first, *things = conduct.words(verb) or [""]
+    return verb in known.tidying_calls or (
+        first in known.tidying_calls and bool(things) and known.tidied_things.issuperset(things)
+    )
+
+
+def lays_out(verb: str) -> bool:
+    """Whether a call creates or drops what may be there, or not: an index, a bucket, a queue."""
+    first, *things = conduct.words(verb) or [""]
+    is_laid_out = not failures.load().laid_out.isdisjoint(things)
+    return is_laid_out and first in {"create", "declare", "drop", "ensure"}
+
+
+def _keeps_house(project: Project, call: facts.Call, scope: Scope) -> bool:
+    value = project.value(call.function, scope)
+    module = value.name.rpartition(".")[0] if isinstance(value, External) else ""
+    return module in failures.load().housekeeping
+
+
+def names(node: facts.Expression) -> list[str]:
+    """The parts of a dotted name, calls and subscripts in it looked through."""
+    found: list[str] = []
+    while True:
+        match node:
+            case facts.Attribute(value=value, name=name):
+                found.append(name)
+                node = value
+            case (
+                facts.Call(function=value) | facts.Subscript(value=value) | facts.Await(value=value)
+            ):
+                node = value
+            case facts.Name(id=name):
+                return [name, *reversed(found)]
+            case _:
+                return found[::-1]
