@@ -17,20 +17,25 @@ after the loop. The message names the call for the library at hand.
 
 - A query that the loop's element says nothing of, and what isn't known from annotations,
   constructors or imports to be a store's: `get` of a dict is no query.
+- What no plain query for many can stand for: a search or comparison by more or less, a key of two
+  parts, the newest row of each, rows that are locked, another table or statement each time.
+- Writes, where the loop does more than to make or change rows and to write one of them: where it
+  asks, decides, catches or runs other functions of the project, counts up or down, stores files,
+  or the rows have a `save` of their own.
+- Reads, where the loop acts on each element otherwise, or makes the row that isn't there.
+- Helpers of more than a few statements, or that do more than to ask or more than to write.
 - Portions of data, and what comes one by one: batches, chunks and pages, streams, queues and
   consumers, retries, `while` loops. So are loops over a few things: what is written out or stands
   in the settings, the fields of a record, types, modes and languages.
 - What a pipeline collects, `session.add` and `flush`.
-- What runs at most once: before `return`, `break` or `raise`, in a search that ends with what it
-  found, in a handler of exceptions, for a key that isn't remembered yet, when a counter is full.
-- What is written for an element that may fail alone and is rolled back or passed over, and a
-  commit of a session of its own.
+- What runs at most once or now and then: before `return`, `break` or `raise`, in a search that ends
+  with what it found, in a handler of exceptions, for a key that isn't remembered yet, when a
+  counter is full, below three conditions, in one of three branches.
 - Jobs: where another service is called, something sent or imported, or a file written for each
-  element, its query costs little beside that. Functions of more than a dozen statements are jobs,
-  too, and what a function or an own `save` writes after it did something else.
-- Another statement each time: definitions of tables, a text that is put together, `get(**fields)`.
-- What runs once, and not for a request: start-up, migrations, management commands, commands of a
-  command line, scripts and seeds. Nobody mends a migration that has run.
+  element, its query costs little beside that.
+- What runs once, and not for a request: start-up, migrations, management commands, scripts, seeds,
+  repairs and clean-ups. Nobody mends a migration that has run.
+- Where a comment says why: that each is atomic or locked, that there are few, that signals run.
 - Relations that are loaded when they are read.
 
 A finding comes with the file that has the loop: where a commit only changes the helper, it waits
@@ -43,6 +48,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from backend_gates.model import Finding, Related
+from backend_gates.project.repetition.flow import names_in
 from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
@@ -60,14 +66,16 @@ RULE = "query-in-loop"
 SCREEN = (b"for ",)
 
 _ONE_OFF = re.compile(
-    r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|factories|fixes|fixtures|fixups"
-    r"|importers?|migrations?|migrators?|qa|scenarios|scripts?|seeders?|seeds?|tools|versions)/"
+    r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|factories|fix(es|tures|ups?)?"
+    r"|[^/]*import(ers?)?|([^/]*_)?migrations?|migrators?|qa|scenarios|scripts?|seeders?|seeds?|[^/]*_tests|tools|upgrades?|versions)/"
     r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
-    r"|([^/]*_)?(demo|dummy|migrate|migrations?|mock|populate|random|repair|sample|seeds?|upgrades?)(_[^/]*)?|factories"
-    r")\.py$"
+    r"|([^/]*_)?(bootstrap|convert|demo|dummy|fix|fixup|initial|install|migrate|migrations?|mock|populate|random|repair|sample"
+    r"|seeds?|upgrades?)(_[^/]*)?|factories)\.py$"
 )
 _ONCE = re.compile(
-    r"(^|_)(backfill|import|migrate|migration|on_start_?up|reconcile|recover|repair|seed)(_|$)|^ready$"
+    r"(^|_)(backfill|bootstrap|clean_?up|clear|compact|convert|defaults?|fix|import|initiali[sz]e|install|migrate|migration"
+    r"|on_start_?up|onboard|populate|prune|purge|readiness|reconcile|recover|repair|rollback|seed|setup|stale|sweep"
+    r"|truncate|upgrade)(_|$)|^_?init_[a-z]|^ready$"
 )
 _CONSOLES = ("click.", "typer.")
 
@@ -84,10 +92,16 @@ class Options(NamedTuple):
 
 def check(project: Project, module: Scope, options: Options) -> Iterator[Finding]:
     """Find the queries that the functions of a module send for each element of a loop."""
-    if options.one_off or not _ONE_OFF.search(module.path):
+    if options.one_off or not (_ONE_OFF.search(module.path) or _is_script(module)):
         for found in project.ways.repeated(module):
             if options.one_off or not _is_command(project, found.step.scope):
                 yield _finding(found)
+
+
+def _is_script(module: Scope) -> bool:
+    """Whether a module is run by itself: it asks whether its name is `__main__`."""
+    body = module.node.body if isinstance(module.node, facts.Module) else ()
+    return any(isinstance(each, facts.If) and "__name__" in names_in(each.test) for each in body)
 
 
 def _is_command(project: Project, scope: Scope) -> bool:

@@ -20,9 +20,18 @@ def prices_at_once(redis: Redis, skus: list[str]) -> list[bytes | None]:
 
 async def sessions(redis: AsyncRedis, users: list[int]) -> None:
     for user in users:
-        fields = await redis.hgetall(f"user:{user}")  # error: query-in-loop `redis.hgetall()` asks the cache once for each `user`; send them all in one `pipeline()`
+        fields = await redis.hgetall(f"user:{user}")  # missed: what is done with an answer at once may have to be
         if fields:
-            await redis.expire(f"user:{user}", 60)  # error: query-in-loop
+            await redis.expire(f"user:{user}", 60)  # missed: likewise
+
+
+async def fields_of(redis: AsyncRedis, users: list[int]) -> list[dict[bytes, bytes]]:
+    return [await redis.hgetall(f"user:{user}") for user in users]  # error: query-in-loop `redis.hgetall()` asks the cache once for each `user`; send them all in one `pipeline()`
+
+
+async def prolonged(redis: AsyncRedis, users: list[int]) -> None:
+    for user in users:
+        await redis.expire(f"user:{user}", 60)  # error: query-in-loop send them all in one `pipeline()`
 
 
 async def sessions_at_once(redis: AsyncRedis, users: list[int]) -> list[object]:
@@ -49,6 +58,8 @@ def forget(redis: Redis, keys: list[str]) -> None:
 def counted(redis: Redis, events: list[str]) -> None:
     for event in events:
         redis.incr("events")  # ok: the same whatever the element
+        redis.sadd("names", event)  # missed: two things are written
+    for event in events:
         redis.sadd("names", event)  # error: query-in-loop give one call all values, or send them in one `pipeline()`
 
 

@@ -70,7 +70,13 @@ def rows():
 
 def take(customer, lines):
     for line in lines:
-        Order.objects.create(customer=customer, total=line["total"], number=line["number"])  # error: query-in-loop make them in a list and write that with `bulk_create`
+        Order.objects.create(customer=customer, total=line["total"], number=line["number"])  # ok: orders have a `save` of their own, which `bulk_create` leaves out
+        Customer.objects.create(name=line["name"])  # missed: two things are written
+
+
+def register(names):
+    for name in names:
+        Customer.objects.create(name=name)  # error: query-in-loop make them in a list and write that with `bulk_create`
 
 
 def take_at_once(customer, lines):
@@ -81,7 +87,7 @@ def take_at_once(customer, lines):
 def numbered(customer, totals):
     for total in totals:
         order = Order(customer=customer, total=total)
-        order.save()  # error: query-in-loop `order.save()` leads to `Order.objects.filter().count()`
+        order.save()  # missed: a `save` of its own, which asks for a number
 
 
 def imported(records):
@@ -92,6 +98,11 @@ def imported(records):
 def posted(request):
     for key in request.POST.getlist("customers"):
         customer = get_object_or_404(Customer, pk=key)  # error: query-in-loop `get_object_or_404()` asks the database once for each `key`
+        Order.objects.filter(customer=customer).update(total=0)  # missed: the loop reads, too
+
+
+def emptied(customers):
+    for customer in customers:
         Order.objects.filter(customer=customer).update(total=0)  # error: query-in-loop write all of them with one `.filter(…__in=…)`
 
 
@@ -108,8 +119,12 @@ def cached(keys):
     prices = {}
     for key in keys:
         prices[key] = cache.get(f"price:{key}")  # error: query-in-loop `cache.get()` asks the cache once for each `key`; ask once for all keys with `get_many`
-        cache.set(f"seen:{key}", True)  # error: query-in-loop write them all with `set_many` or `delete_many`
     return prices
+
+
+def forgotten(keys):
+    for key in keys:
+        cache.delete(f"price:{key}")  # error: query-in-loop write them all with `set_many` or `delete_many`
 
 
 def by_cursor(keys):

@@ -25,7 +25,12 @@ def default_roles(provider: str) -> list[Role]:
 
 def roles_of(payload: dict[str, list[dict[str, str]]]) -> list[Role]:
     role_maps = payload.get("roles", [])
-    return [Role.objects.get(name=each["name"], server=each["server"]) for each in role_maps]  # error: query-in-loop once for each `each`
+    return [Role.objects.get(name=each["name"], server=each["server"]) for each in role_maps]  # missed: a key of two parts
+
+
+def named(payload: dict[str, list[str]]) -> list[Role]:
+    names = payload.get("roles", [])
+    return [Role.objects.get(name=name) for name in names]  # error: query-in-loop once for each `name`
 
 
 def forget(identity: Identity) -> None:
@@ -45,4 +50,5 @@ def organisations(given: list[dict[str, str]]) -> None:
     for fields in given:
         Role.objects.get(**fields)  # ok: other columns each time
         Role.objects.filter(**fields).first()  # ok: likewise
-        Role.objects.create(**fields)  # error: query-in-loop make them in a list
+    for each in given:
+        Role.objects.create(**each)  # error: query-in-loop make them in a list

@@ -11,6 +11,11 @@ def customer(session: Session, key: int) -> Customer | None:
     return session.get(Customer, key)
 
 
+def named_customer(session: Session, key: int) -> Customer | None:
+    """A customer by its key."""
+    return customer(session, key)
+
+
 def customer_or_raise(session: Session, key: int) -> Customer:
     found = customer(session, key)
     if found is None:
@@ -65,14 +70,15 @@ class Account:
 
 def all_of(session: Session, orders: list[Order]) -> None:
     for order in orders:
-        customer(session, order.customer_id)  # error: query-in-loop `customer()` leads to `session.get()` (helpers.py:11), which asks the database once for each `order`
-        customer_or_raise(session, order.customer_id)  # error: query-in-loop `customer_or_raise()` leads to `session.get()` (helpers.py:11)
-        any_open(session)  # ok: it is given nothing of the element
-        labelled(session, order, "order")  # ok: the element doesn't say what is asked for
-        rate(order.currency)  # ok: asked once for each currency
-        language(session, order.language)  # ok: kept in a cache
-        one(session, select(Order).where(Order.parent_id == order.id))  # error: query-in-loop `one()` leads to `session.scalars()`
-        lines_of(session, order.line_ids)  # ok: reported where the loop stands
+        order.customer = customer(session, order.customer_id)  # error: query-in-loop `customer()` leads to `session.get()` (helpers.py:11), which asks the database once for each `order`
+        order.owner = customer_or_raise(session, order.customer_id)  # missed: by way of a function that does more than to pass on
+        order.known = named_customer(session, order.customer_id)  # error: query-in-loop `named_customer()` leads to `session.get()` (helpers.py:11)
+        order.others = any_open(session)  # ok: it is given nothing of the element
+        order.label = labelled(session, order, "order")  # ok: the element doesn't say what is asked for
+        order.rate = rate(order.currency)  # ok: asked once for each currency
+        order.language = language(session, order.language)  # ok: kept in a cache
+        order.child = one(session, select(Order).where(Order.parent_id == order.id))  # error: query-in-loop `one()` leads to `session.scalars()`
+        order.lines = lines_of(session, order.line_ids)  # ok: reported where the loop stands
 
 
 def statements(session: Session, queries: list[Select[tuple[Order]]]) -> list[Order | None]:
@@ -101,6 +107,7 @@ def of_any_table(session: Session, models: dict[str, type[Order]], kinds: list[s
 def with_constants(session: Session, orders: list[Order]) -> None:
     for order in orders:
         note(session, order, save=False)  # ok: so it writes nothing
+    for order in orders:
         note(session, order)  # error: query-in-loop `note()` leads to `session.commit()`
 
 
@@ -114,6 +121,6 @@ def balances(session: Session, keys: list[int]) -> list[int]:
     accounts = [Account(session, key) for key in keys]  # ok: nothing is asked yet
     for key in keys:
         account = Account(session, key)
-        account.name()  # ok: it asks for nothing
-        account.balance()  # error: query-in-loop `account.balance()` leads to `self.session.scalar()`
+        label = account.name()  # ok: it asks for nothing
+        print(label, account.balance())  # error: query-in-loop `account.balance()` leads to `self.session.scalar()`
     return [account.balance() for account in accounts]  # missed: nobody says what the list holds

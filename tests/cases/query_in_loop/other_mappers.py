@@ -34,6 +34,7 @@ def of_peewee(keys: list[int]) -> list[int]:
 def write(rows: list[dict[str, int]]) -> None:
     for row in rows:
         Order.create(**row)  # error: query-in-loop write them all with `insert_many`, `bulk_create` or `bulk_update`
+    for row in rows:
         Order.update(total=0).where(Order.id == row["id"]).execute()  # error: query-in-loop
     Order.insert_many(rows).execute()  # ok: one statement
     with db.atomic():
@@ -45,10 +46,24 @@ async def of_tortoise(names: list[str]) -> list[Customer]:
     found = []
     for name in names:
         customer = await Customer.get_or_none(name=name)  # error: query-in-loop `Customer.get_or_none()` asks the database once for each `name`
+        if customer is not None:
+            found.append(customer)
+    return found
+
+
+async def made(names: list[str]) -> list[Customer]:
+    found = []
+    for name in names:
+        customer = await Customer.get_or_none(name=name)  # missed: what isn't there is made
         if customer is None:
-            customer = await Customer.create(name=name)  # error: query-in-loop writes to the database once for each `name`
+            customer = await Customer.create(name=name)  # missed: likewise
         found.append(customer)
     return found
+
+
+async def registered(names: list[str]) -> None:
+    for name in names:
+        await Customer.create(name=name)  # error: query-in-loop writes to the database once for each `name`
 
 
 async def of_beanie(ids: list[str]) -> list[Invoice | None]:

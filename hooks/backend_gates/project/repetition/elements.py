@@ -31,10 +31,16 @@ _PORTIONS = re.compile(
     r"|partitions?|slices?|buckets?|shards?|segments?|windowed|groupby|stream|streams|streaming|consumer"
     r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
 )
-_KINDS = re.compile(r"(^|_)(formset|interval|kind|lang|language|locale|mode|type)s?$")
+_KINDS = re.compile(
+    r"(^|_)(column|exchange|field|formset|interval|kind|lang|language|level|locale|market|mode|model|offset|option|prefix"
+    r"|preference|region|relation|relationship|schema|setting|step|table|tenant|translation|type)s?(_(data|dict|key))?$"
+    r"|(^|_)(few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
+)
+_FIELDS = {"attr", "attribute", "k", "key", "name", "option", "param", "parameter", "prop"}
+_VALUES = {"v", "val", "value"}
 _GROUPS = re.compile(r"(^|_)(by|grouped|groups|per)(_|$)")
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*$")
-_SETTINGS = re.compile(r"(^|_)(settings|config|conf)$")
+_SETTINGS = re.compile(r"(^|_)(settings|config|conf)(_|$)")
 
 
 def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
@@ -45,7 +51,7 @@ def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
     """
     iterable = _core(loop.iterable)
     names = [*loop.names, *_names(iterable)]
-    if any(_KINDS.search(name) for name in names):
+    if any(_KINDS.search(name) for name in names) or _is_of_fields(loop):
         return "few"
     if _comes_from_store(project, iterable, scope):
         return "elements"
@@ -54,6 +60,15 @@ def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
     if _is_endless(iterable) or _is_grouped(loop):
         return "portions"
     return "few" if _is_few(project, iterable, scope) else "elements"
+
+
+def _is_of_fields(loop: Loop) -> bool:
+    """Whether it goes over names with their values: `for key, value in data.items()`."""
+    match loop.target:
+        case facts.Collection(items=(facts.Name(id=name), facts.Name(id=value))):
+            return name in _FIELDS and value in _VALUES
+        case _:
+            return False
 
 
 def _core(node: facts.Expression) -> facts.Expression:
@@ -115,6 +130,8 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
             return not _has_spread(node)
         case facts.Call(function=function) if last_name(function) in _OF_FIELDS:
             return True
+        case facts.Comprehension(clauses=clauses):
+            return all(_is_few(project, each.iterable, scope) for each in clauses)
         case facts.Call(function=facts.Name(id="range")):
             return not _counts_elements(project, node, scope)
         case facts.Operation():
@@ -162,12 +179,19 @@ def _is_written_out(name: str, scope: Scope) -> bool:
     owner = scope.binding(name)
     origins = [each.origin for each in owner.bindings[name]] if owner is not None else []
     values = [each.value for each in origins if isinstance(each, Assigned)]
-    return len(values) == len(origins) > 0 and all(
-        isinstance(each, facts.Collection | facts.Dictionary)
-        and bool(walking.children(each))
-        and not _has_spread(each)
-        for each in values
-    )
+    return len(values) == len(origins) > 0 and all(map(_is_list, values))
+
+
+def _is_list(node: facts.Expression | None) -> bool:
+    """Whether it is a collection that is written out, or made from one or from a constant."""
+    if isinstance(node, facts.Comprehension):
+        return all(
+            _is_list(each.iterable) or _CONSTANT.match(last_name(each.iterable))
+            for each in node.clauses
+        )
+    if not isinstance(node, facts.Collection | facts.Dictionary):
+        return False
+    return bool(walking.children(node)) and not _has_spread(node)
 
 
 def _is_of_settings(project: Project, name: str, scope: Scope) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from backend_gates.project.repetition.flow import names_in
 from backend_gates.project.repetition.loops import loop_of, loops_of
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -25,27 +26,29 @@ _KEEPING = {"add", "append", "setdefault", "update"}
 class Step(NamedTuple):
     """A call, or what a loop runs over, with the scope of its names and what they are made from.
 
-    It is guarded where a handler lets the loop go on with the next element, and may fail where that
-    handler takes any exception.
+    It may fail where a handler of any exception lets the loop go on with the next element, and
+    hangs on as many conditions as it stands under.
     """
 
     node: facts.Expression
     scope: Scope
     flow: Flow
     is_iterated: bool = False
-    is_guarded: bool = False
     may_fail: bool = False
+    conditions: int = 0
 
 
 class EveryTime(NamedTuple):
     """How a block is looked at: the loops in it that are entered, the names of elements.
 
-    What stands before `return`, `break` or `raise` in a loop runs for its last element alone.
+    What stands before `return`, `break` or `raise` in a loop runs for its last element alone; what
+    hangs on `optional` parameters isn't looked at.
     """
 
     enters: Callable[[Loop, Scope], bool]
     elements: Sequence[str] = ()
     in_loop: bool = False
+    optional: Collection[str] = ()
 
     def steps(
         self, block: facts.Block, scope: Scope, flow: Flow, *, in_inner: bool = False
@@ -70,14 +73,13 @@ class EveryTime(NamedTuple):
             yield from self.expression(head, scope, flow)
         if isinstance(node, facts.For):
             yield Step(node.iterable, scope, flow, is_iterated=True)
-        guards = _guards(node)
-        may_fail = any(map(_is_broad, guards))
+        may_fail = any(map(_is_broad, _guards(node)))
         is_inner = in_inner or isinstance(node, facts.For | facts.While)
         for block in self._blocks(node, scope):
             for step in self.steps(block, scope, flow, in_inner=is_inner):
                 yield step._replace(
-                    is_guarded=step.is_guarded or bool(guards) or _suppresses(node),
                     may_fail=step.may_fail or may_fail,
+                    conditions=step.conditions + isinstance(node, facts.If),
                 )
 
     def _blocks(self, node: facts.Statement, scope: Scope) -> list[facts.Block]:
@@ -85,6 +87,12 @@ class EveryTime(NamedTuple):
         match node:
             case facts.For():
                 return [node.body] if self.enters(loop_of(node), scope) else []
+            case facts.If() if self.in_loop and _has_many_ways(node):
+                return []
+            case facts.If(test=test) if not self.in_loop and _is_fallback(test):
+                return [node.orelse]
+            case facts.If(test=test) if not names_in(test).isdisjoint(self.optional):
+                return []
             case facts.If() if _is_now_and_then(node) or self._is_for_one(node.test):
                 return [node.orelse]
             case facts.Try():
@@ -114,8 +122,15 @@ class EveryTime(NamedTuple):
                 continue
             if isinstance(current, facts.Call):
                 yield Step(current, scope, flow)
+            if isinstance(current, facts.Operation) and self._may_stop(current):
+                stack.append(current.operands[0])
+                continue
             if not isinstance(current, facts.Lambda):
                 stack += reversed(walking.children(current))
+
+    def _may_stop(self, node: facts.Operation) -> bool:
+        """Whether a function may not come to what stands behind the first operand."""
+        return not self.in_loop and not {"and", "or"}.isdisjoint(node.operators)
 
     def comprehension(
         self, node: facts.Comprehension, loop: Loop, scope: Scope, flow: Flow
@@ -148,27 +163,38 @@ def _repeated(node: facts.Comprehension, at: int = 0) -> Iterator[facts.Expressi
     yield from node.elements
 
 
+def _is_fallback(test: facts.Expression) -> bool:
+    """Whether something is done where nothing was found before: `if order is None`."""
+    match test:
+        case facts.Operation(operators=("is",), operands=(_, facts.Literal(kind="NoneType"))):
+            return True
+        case facts.Operation(operators=("not",)):
+            return True
+        case _:
+            return False
+
+
+def _has_many_ways(node: facts.If) -> bool:
+    """Whether something else is done for each of several kinds of elements: `if … elif … elif`."""
+    match node.orelse:
+        case (facts.If(orelse=(facts.If(), *_)),):
+            return True
+        case _:
+            return False
+
+
 def _is_savepoint(node: facts.Statement) -> bool:
     """Whether a block is undone alone when it fails."""
-    return _enters(node, _TRANSACTIONS)
+    return isinstance(node, facts.With) and any(
+        isinstance(each.context, facts.Call) and last_name(each.context.function) in _TRANSACTIONS
+        for each in node.items
+    )
 
 
 def _guards(node: facts.Statement) -> list[facts.ExceptHandler]:
     """The handlers of a `try` that let the loop go on."""
     handlers = node.handlers if isinstance(node, facts.Try) else ()
     return [each for each in handlers if not _ends(each.body, by_break=True, by_return=True)]
-
-
-def _suppresses(node: facts.Statement) -> bool:
-    """Whether a block is left when it fails, so that the loop goes on."""
-    return _enters(node, {"suppress"})
-
-
-def _enters(node: facts.Statement, names: Collection[str]) -> bool:
-    return isinstance(node, facts.With) and any(
-        isinstance(each.context, facts.Call) and last_name(each.context.function) in names
-        for each in node.items
-    )
 
 
 def _is_broad(handler: facts.ExceptHandler) -> bool:
@@ -213,7 +239,7 @@ def _ends(block: facts.Block, *, by_break: bool, by_return: bool) -> bool:
 
 def _is_now_and_then(node: facts.If) -> bool:
     """Whether it is run when a counter is full, or when an answer is not kept yet."""
-    return any(map(_counts, walking.walk(node.test))) or _keeps(node)
+    return any(map(_counts, walking.walk(node.test))) or _keeps(node.test, node.body)
 
 
 def _counts(node: Struct) -> bool:
@@ -240,16 +266,18 @@ def _is_plain(node: facts.Expression) -> bool:
     return isinstance(node, facts.Name | facts.Attribute)
 
 
-def _keeps(node: facts.If) -> bool:
+def _keeps(test: facts.Expression, body: facts.Block) -> bool:
     """`if key not in found: found[key] = …` asks once for each key."""
-    match node.test:
+    match test:
+        case facts.Operation(operators=("and", *_), operands=operands):
+            return any(_keeps(each, body) for each in operands)
         case facts.Operation(operators=("not in",), operands=(_, facts.Name(id=name))):
-            return any(map(_is_kept_in(name), walking.walk_statements(node.body)))
+            return any(map(_is_kept_in(name), walking.walk_statements(body)))
         case (
             facts.Operation(operators=("not",))
             | facts.Operation(operators=("is",), operands=(_, facts.Literal(kind="NoneType")))
         ):
-            return any(map(_is_kept_in(""), walking.walk_statements(node.body)))
+            return any(map(_is_kept_in(""), walking.walk_statements(body)))
         case _:
             return False
 

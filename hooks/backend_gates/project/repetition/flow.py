@@ -33,7 +33,6 @@ class Flow(NamedTuple):
     names: Mapping[str, Sources]
     values: Mapping[str, Sources]
     seeds: frozenset[str]
-    entered: frozenset[str] = NOTHING
 
     def sources(self, node: Struct) -> Sources:
         """What an expression is made from."""
@@ -53,7 +52,7 @@ class Flow(NamedTuple):
         return Flow(
             _inside(clauses, self.names, in_texts=True),
             _inside(clauses, self.values, in_texts=False),
-            *(self.seeds, self.entered),
+            self.seeds,
         )
 
 
@@ -78,7 +77,7 @@ def followed(block: facts.Block, flow: Flow) -> Flow:
     for name, value in _bound(statements, own):
         if names.get(name) and _is_of_other_tables(value, names):
             names[name] = values[name] = NOTHING
-    return Flow(names, values, flow.seeds, frozenset(_entered(statements)))
+    return Flow(names, values, flow.seeds)
 
 
 def _is_of_other_tables(value: facts.Expression, names: Mapping[str, Sources]) -> bool:
@@ -86,13 +85,6 @@ def _is_of_other_tables(value: facts.Expression, names: Mapping[str, Sources]) -
         isinstance(each, facts.Call) and _asks_otherwise(each, names)
         for each in walking.walk(value)
     )
-
-
-def _entered(statements: list[facts.Statement]) -> Iterator[str]:
-    for statement in statements:
-        for item in statement.items if isinstance(statement, facts.With) else ():
-            if item.target is not None:
-                yield from bound_names(item.target)
 
 
 def _add(names: dict[str, Sources], name: str, sources: Sources) -> bool:
@@ -149,6 +141,11 @@ def bound_names(target: facts.Expression) -> Iterator[str]:
             yield from bound_names(target.value)
         case _:
             return
+
+
+def names_in(node: facts.Node) -> set[str]:
+    """The names that are read in an expression."""
+    return {each.id for each in walking.walk(node) if isinstance(each, facts.Name)}
 
 
 def _own_names(block: facts.Block) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import data_access
-from backend_gates.project.repetition.flow import ELEMENT, bound_names, followed, starting
+from backend_gates.project.repetition.flow import ELEMENT, bound_names, followed, names_in, starting
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.values import Value
 
 _JOBS = re.compile(
-    r"_*(acquire|apply_async|crawl|deliver|delay|dispatch|download|email|embed|emit|enqueue"
-    r"|heartbeat|import|ingest|invoke|kick_?off|kiq|mail|notify|process|publish|queue|reacquire|reindex|run|scan|schedule"
-    r"|scrape|send|sync|trigger|upload)(_|$)|.*(^|_)(external|remote|webhooks?)(_|$)"
+    r"_*(abort|acquire|answer|apply_async|crawl|deliver|delay|dispatch|download|email|embed|emit|enqueue"
+    r"|heartbeat|import|ingest|invoke|kick_?off|kiq|mail|notify|on_commit|process|publish|queue|reacquire|refund|reindex|reply|revoke|run|scan|schedule"
+    r"|scrape|send|sleep|sync|terminate|trigger|upload)(_|$)|.*(^|_)(external|remote|webhooks?)(_|$)"
     r"|(?!get_).*_(download|upload)$|.*(^|_)(from|in|to)_(disk|s3|storage)(_|$)|_*(put|read|write)_(blob|file)$"
 )
 _DEFINING = re.compile(r"_*(alter|create|drop|truncate)_([a-z_]+_)?(index|indexes|tables?)$")
@@ -44,8 +44,12 @@ def is_job(project: Project, loop: Loop, scope: Scope) -> bool:
 
 
 def length(body: facts.Block) -> int:
-    """How many statements a block has."""
-    return sum(1 for _ in walking.walk_statements(body))
+    """How many statements a block has, a text that describes it aside."""
+    return sum(not _is_text(each) for each in walking.walk_statements(body))
+
+
+def _is_text(node: facts.Statement) -> bool:
+    return isinstance(node, facts.Evaluate) and isinstance(node.value, facts.Literal)
 
 
 def works_elsewhere(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> bool:
@@ -109,7 +113,7 @@ def is_search(loop: Loop, query: facts.Node) -> bool:
     found = followed(loop.node.body, starting(answers)).names.keys() if answers else set[str]()
     return any(
         isinstance(each, facts.If)
-        and (_holds(each.test, query) or not _names_in(each.test).isdisjoint(found))
+        and (_holds(each.test, query) or not names_in(each.test).isdisjoint(found))
         and _ends_search(each, set(loop.names))
         for each in statements
     )
@@ -129,15 +133,11 @@ def _ends_search(node: facts.If, elements: set[str]) -> bool:
         case facts.Operation(operators=("not",)) | facts.Operation(
             operators=("is" | "==",), operands=(_, facts.Literal(kind="NoneType"))
         ), last:
-            return isinstance(last, facts.Return) and not elements.isdisjoint(_names_in(last))
+            return isinstance(last, facts.Return) and not elements.isdisjoint(names_in(last))
         case _, facts.Return() | facts.Jump(keyword="break"):
             return True
         case _:
             return False
-
-
-def _names_in(node: facts.Node) -> set[str]:
-    return {each.id for each in walking.walk(node) if isinstance(each, facts.Name)}
 
 
 def _holds(outer: facts.Node, inner: facts.Node) -> bool:

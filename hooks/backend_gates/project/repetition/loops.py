@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 _SCOPES = {facts.Function, facts.Class, facts.Lambda}
 _FOR = re.compile(rb"\bfor\b")
+_WHY = re.compile(
+    rb"#.*\b(atomic\w*|bulk\w* (\w+n't|cannot|skips?)|cached|cheap|consistent|deliberate\w*"
+    rb"|each (one|of them)|few|individual\w*|intentional\w*|locks?|minimi[sz]e|n\+1|on purpose"
+    rb"|one[- ](at a|by|off|time)|only (one|once)|races?|rare\w*|separate\w*|sequential\w*"
+    rb"|session cache|signals?|small|unlikely)\b",
+    re.IGNORECASE,
+)
 
 
 class Loop(NamedTuple):
@@ -47,14 +54,26 @@ def loops_of(node: facts.Comprehension) -> list[Loop]:
     return [Loop(node, each.target, each.iterable, each.is_async) for each in node.clauses]
 
 
-def looping_lines(project: Project, module: Scope) -> list[int]:
-    """The lines of a file that have the word `for`."""
+def is_explained(project: Project, module: Scope, loop: Loop, node: facts.Node) -> bool:
+    """Whether a comment above a loop, or in it down to a node, says why it sends query by query."""
+    lines = _content(project, module).split(b"\n")
+    start = loop.node.line - 1
+    while start and lines[start - 1].lstrip().startswith(b"#"):
+        start -= 1
+    return any(map(_WHY.search, lines[start : node.end_line]))
+
+
+def _content(project: Project, module: Scope) -> bytes:
     try:
         content = content_of(project.modules.root / module.path)
     except OSError:
-        return []
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return b""
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in content else content
+
+
+def looping_lines(project: Project, module: Scope) -> list[int]:
+    """The lines of a file that have the word `for`."""
+    content = _content(project, module)
     lines, line, at = [], 1, 0
     for found in _FOR.finditer(content):
         line += content.count(b"\n", at, found.start())

@@ -60,7 +60,8 @@ def passed(way: Way, function: FirstPartyFunction, step: Step) -> Way | None:
             more, whole = _of_statement(given[name], flow)
             needs, statements = needs | more, statements | whole
     clients = flow.of_all(given[name] for name in way.clients if name in given)
-    if clients & ELEMENT or not (needs | statements):
+    parts = sum(flow.sources(given[name]) >= ELEMENT for name in way.needs if name in given)
+    if clients & ELEMENT or parts > 1 or not (needs | statements):
         return None
     return Way(way.hops, way.sent, needs - clients, statements, clients)
 
@@ -99,15 +100,4 @@ def is_asked(sent: Sent, step: Step) -> bool:
     """Whether the element says what is asked for, and not whom."""
     if sent.client is not None and step.flow.sources(sent.client):
         return False
-    if sent.query.commits:
-        return not is_settled(sent, step)
-    return bool(_needs(sent, step.flow)[0])
-
-
-def is_settled(sent: Sent, step: Step) -> bool:
-    """Whether it is the commit of an element that may fail alone, or has a session of its own."""
-    if not sent.query.commits:
-        return False
-    return step.is_guarded or (
-        isinstance(sent.client, facts.Name) and sent.client.id in step.flow.entered
-    )
+    return sent.query.commits or bool(_needs(sent, step.flow)[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import queries
+from backend_gates.project.repetition.statements import may_write
 from backend_gates.project.resolution.bindings import Assigned
 from backend_gates.project.resolution.values import External, Instance, Member
 from backend_gates.project.running.blocking import written
@@ -30,7 +31,8 @@ class Sent(NamedTuple):
     """A query that a node sends; `subject` is the qualified name of what does.
 
     The values `asked` say what it asks for, and so does the `statement` where that is no text of
-    its own. It goes to the `client`, or to a table.
+    its own. It goes to the `client`, or to a table. It `writes`, too, where nothing says that it
+    doesn't.
     """
 
     node: facts.Expression
@@ -40,6 +42,7 @@ class Sent(NamedTuple):
     asked: tuple[facts.Expression, ...]
     statement: facts.Expression | None
     client: facts.Expression | None
+    writes: bool
 
 
 def is_query_name(name: str) -> bool:
@@ -76,7 +79,16 @@ def sent_by_loop(project: Project, iterable: facts.Expression, scope: Scope) -> 
             if query is None:
                 return None
             asked, client = _asked_along(project, iterable, scope)
-            return Sent(iterable, f"for … in {written(iterable)}", name, query, asked, None, client)
+            return Sent(
+                iterable,
+                f"for … in {written(iterable)}",
+                name,
+                query,
+                asked,
+                None,
+                client,
+                writes=False,
+            )
         case _:
             return None
 
@@ -84,7 +96,7 @@ def sent_by_loop(project: Project, iterable: facts.Expression, scope: Scope) -> 
 def _sent(
     project: Project, call: facts.Call, scope: Scope, query: Query | None, subject: str
 ) -> Sent | None:
-    if query is None:
+    if query is None or any(each.keyword == "attribute_names" for each in call.arguments):
         return None
     arguments = tuple(each.value for each in call.arguments if _says_which(each, query))
     receiver = call.function.value if isinstance(call.function, facts.Attribute) else None
@@ -92,6 +104,7 @@ def _sent(
     if query.object and receiver is not None:
         inner, client = _asked_along(project, receiver, scope)
         asked = (*inner, *arguments)
+    writes = may_write(call, scope, query)
     statement = None
     if query.statement and asked:
         statement, asked = asked[0], asked[1:]
@@ -101,7 +114,7 @@ def _sent(
         asked = asked[1:]
     if query.table and asked:
         client, asked = asked[0], asked[1:]
-    return Sent(call, written(call), subject, query, asked, statement, client)
+    return Sent(call, written(call), subject, query, asked, statement, client, writes)
 
 
 def _says_which(argument: facts.Argument, query: Query) -> bool:

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-import builtins
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.repetition.elements import kind
 from backend_gates.project.repetition.every_time import EveryTime
 from backend_gates.project.repetition.flow import ELEMENT, NOTHING, followed, starting
+from backend_gates.project.repetition.helpers import (
+    answers,
+    is_cached,
+    is_helper,
+    is_inside,
+    optional,
+)
 from backend_gates.project.repetition.jobs import (
-    is_definition,
     is_job,
-    is_job_name,
     is_search,
     is_undone,
     keeps_answers,
     length,
     works_elsewhere,
 )
-from backend_gates.project.repetition.loops import asking, looping_lines, loops_in
+from backend_gates.project.repetition.keys import is_by_key
+from backend_gates.project.repetition.loops import asking, is_explained, looping_lines, loops_in
+from backend_gates.project.repetition.mending import is_mended
 from backend_gates.project.repetition.passing import (
     Hop,
     Way,
     first_way,
     is_asked,
-    is_settled,
     passed,
+)
+from backend_gates.project.repetition.plainness import (
+    is_plain,
+    only_asks,
 )
 from backend_gates.project.repetition.queries import is_query_name, sent_by_call, sent_by_loop
 from backend_gates.project.resolution.branches import constants, ruled_out
-from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.project.running.blocking import written
 from backend_gates.project.running.once import remembers
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
@@ -47,10 +55,8 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _DEPTH = 2
-_LIGHT, _PASSING_ON, _THIN = 12, 6, 3
-_OF_BUILTINS = frozenset(
-    name for each in (builtins, str, bytes, dict, list, set, int) for name in dir(each)
-)
+_CONDITIONS = 2
+_LIGHT, _PASSING_ON, _THIN = 6, 2, 4
 
 
 class Repeated(NamedTuple):
@@ -64,7 +70,7 @@ class Repeated(NamedTuple):
 
 
 class _Body(NamedTuple):
-    """What a function does that matters here: the queries it sends, and what it calls."""
+    """What a function does: the queries it sends, and what it calls."""
 
     sends: tuple[Way, ...]
     calls: tuple[tuple[Step, FirstPartyFunction], ...]
@@ -86,7 +92,8 @@ class Ways:
             seen: set[int] = set()
             for loop in reversed(list(loops_in(scope, lines))):
                 for found in self._in_loop(loop, scope):
-                    if id(found.step.node) not in seen:
+                    node = found.step.node
+                    if id(node) not in seen and not is_explained(self._project, module, loop, node):
                         seen.add(id(found.step.node))
                         yield found
 
@@ -114,7 +121,7 @@ class Ways:
         name = last_name(node.function)
         if is_query_name(name) and sent_by_call(self._project, node, scope) is not None:
             return True
-        if not depth or not _is_helper(node):
+        if not depth or not is_helper(node):
             return False
         known = self._project.value(node.function, scope)
         return isinstance(known, FirstPartyFunction) and self._leads_on(known, depth - 1)
@@ -151,18 +158,35 @@ class Ways:
         return kind(self._project, loop, scope) == "few"
 
     def _at(self, step: Step, loop: Loop) -> Iterator[Repeated]:
+        if step.conditions > _CONDITIONS:
+            return
         sent = self._sent(step)
         if sent is not None:
-            if not (step.may_fail and sent.query.writes) and is_asked(sent, step):
+            if is_asked(sent, step) and is_mended(self._project, sent, step, loop):
                 yield Repeated(loop, step, sent.written, sent, ())
             return
         function = None if step.may_fail else self._called(step)
         if function is None:
             return
         for way in self._through(step, function, _DEPTH):
-            if way.needs and not is_settled(way.sent, step) and not _is_own_write(way):
+            if way.needs and is_mended(self._project, way.sent, step, loop):
                 yield Repeated(loop, step, written(step.node), way.sent, way.hops)
                 return
+
+    def _passes(self, sent: Sent, step: Step, function: Scope) -> bool:
+        """Whether a function asks by a key, or does nothing but write."""
+        node = function.node
+        if not isinstance(node, facts.Function):
+            return False
+        if not sent.writes:
+            if sent.node is step.node and not is_by_key(sent, step.flow, function):
+                return False
+            return answers(node) and only_asks(node.body, step.node, and_saves=False)
+        return (
+            length(node.body) <= _THIN
+            and not sent.written.startswith("super()")
+            and is_plain(self._project, node.body, function, step.node)
+        )
 
     def _sent(self, step: Step) -> Sent | None:
         """What a step sends by itself."""
@@ -177,17 +201,23 @@ class Ways:
             return None
         return sent_by_call(self._project, node, step.scope)
 
+    def _sent_by(self, body: facts.Block, scope: Scope) -> Iterator[Sent]:
+        for call in walking.own(body, facts.Call):
+            sent = sent_by_call(self._project, call, scope)
+            if sent is not None:
+                yield sent
+
     def _called(self, step: Step) -> FirstPartyFunction | None:
         """The function of the project that a step calls with something that has sources."""
         node = step.node
-        if step.is_iterated or not isinstance(node, facts.Call) or not _is_helper(node):
+        if step.is_iterated or not isinstance(node, facts.Call) or not is_helper(node):
             return None
         if not step.flow.sources(node):
             return None
         known = self._project.value(node.function, step.scope)
-        if not isinstance(known, FirstPartyFunction) or not isinstance(known.node, facts.Function):
+        if not isinstance(known, FirstPartyFunction) or is_inside(step.scope, known.scope):
             return None
-        return None if remembers(known.node) or _is_cached(known.node) else known
+        return None if remembers(known.node) or is_cached(known.node) else known
 
     def _down(self, function: Scope, depth: int) -> Iterator[Way]:
         body = self._body(function)
@@ -196,7 +226,7 @@ class Ways:
         for step, called in body.calls if depth else ():
             hop = Hop(function, step.node, written(step.node))
             for way in self._through(step, called, depth - 1):
-                if way[2:] not in seen:
+                if way[2:] not in seen and self._passes(way.sent, step, function):
                     seen.add(way[2:])
                     yield way._replace(hops=(hop, *way.hops))
 
@@ -228,14 +258,14 @@ class Ways:
         if node.parameters and function.parent and isinstance(function.parent.node, facts.Class):
             parameters["super"] = frozenset({node.parameters[0].name})
         flow = followed(node.body, starting(parameters))
-        every = EveryTime(self._is_few)
+        every = EveryTime(self._is_few, optional=optional(node))
         sends: dict[tuple[object, ...], Way] = {}
         calls: list[tuple[Step, FirstPartyFunction]] = []
         for step in every.steps(node.body, function, flow):
             sent = self._sent(step)
             if sent is not None:
                 way = first_way(sent, step, function, NOTHING.union(*parameters.values()))
-                if way.needs or way.statements:
+                if (way.needs or way.statements) and self._passes(sent, step, function):
                     sends.setdefault(way[2:], way)
                 continue
             called = self._called(step)
@@ -243,30 +273,8 @@ class Ways:
                 calls.append((step, called))
         if not (sends or calls) or works_elsewhere(self._project, node.body, function):
             return _Body((), ())
-        if keeps_answers(way.sent for way in sends.values()):
+        if keeps_answers(self._sent_by(node.body, function)):
             return _Body((), ())
         return _Body(
             tuple(sends.values()), tuple(calls) if length(node.body) <= _PASSING_ON else ()
         )
-
-
-def _is_own_write(way: Way) -> bool:
-    """Whether a helper does more than to write, which a write of many at once would leave out."""
-    if way.sent.query.commits or not way.sent.query.writes:
-        return False
-    function = way.hops[-1].scope.enclosing(facts.Function)
-    body = function.node.body if function and isinstance(function.node, facts.Function) else ()
-    return length(body) > _THIN or way.sent.written.startswith("super()")
-
-
-def _is_cached(function: facts.Function) -> bool:
-    """Whether a decorator says that answers are kept somewhere: `@locked_cached(key=…)`."""
-    return any("cache" in name for name in decorator_names(function))
-
-
-def _is_helper(call: facts.Call) -> bool:
-    """Whether it may be a function of the project that does no job of its own."""
-    name = last_name(call.function)
-    if not name or name[0].isupper() or is_job_name(name) or is_definition(name):
-        return False
-    return is_query_name(name) or name not in _OF_BUILTINS

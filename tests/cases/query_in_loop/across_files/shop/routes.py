@@ -17,9 +17,10 @@ async def order(body: OrderIn, session: SessionDep) -> list[int]:
         product = await products.get_by_id(line.product_id)  # error: query-in-loop `products.get_by_id()` leads to `self.session.execute()` (shop/repository.py:16), which asks the database once for each `line`
         if product is None:
             raise HTTPException(404)
-        placed = await orders.create(Order(product=product))  # error: query-in-loop `orders.create()` leads to `self.session.commit()` (shop/repository.py:21), which commits once for each `line`; commit once, after the loop
-        made.append(placed.id)
-    return made
+        made.append(Order(product=product))
+    for item in made:
+        await orders.create(item)  # error: query-in-loop `orders.create()` leads to `self.session.commit()` (shop/repository.py:21), which commits once for each `item`; commit once, after the loop
+    return [item.id for item in made]
 
 
 @router.get("/prices")

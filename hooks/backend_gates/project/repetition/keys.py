@@ -1,0 +1,116 @@
+"""Which queries pick rows by a key, so that one query can pick those of many keys."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from backend_gates.project.repetition.flow import ELEMENT
+from backend_gates.project.repetition.statements import chain, values_of
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgspec import Struct
+
+    from backend_gates.project.repetition.flow import Flow
+    from backend_gates.project.repetition.queries import Sent
+    from backend_gates.project.resolution.scopes import Scope
+
+_ORDERED = {"<", "<=", ">", ">="}
+_MATCHING = re.compile(
+    r"(between|bool_op|contains|endswith|i?like|i?match|istartswith|op|overlaps?|regexp?_match|startswith)$"
+)
+_LOOKUP = re.compile(
+    r"__(contained_by|i?contains|i?endswith|gte?|iexact|in|lte?|overlap|range|i?regex|search|i?startswith)$"
+)
+_NO_KEYS = {"", "**", "defaults", "options"}
+_ALONE = {
+    "desc",
+    *("aearliest", "alast", "alatest", "earliest", "last", "latest", "limit", "offset"),
+    *("select_for_update", "with_for_update"),
+}
+_SEARCH = re.compile(r"_*(full_text_|find_similar|match_|search|suggest)")
+_PICKING = {"delete", "exec", "execute", "update"}
+_WRITING = {"create", "execute", "save", "set", "update", "values"}
+_FIRST = {"afirst", "first", "one_or_none", "scalar"}
+
+
+def is_by_key(sent: Sent, flow: Flow, scope: Scope) -> bool:
+    """Whether a query compares one thing that has sources, by equality, and takes all it finds.
+
+    A search, a key of two parts, rows that are locked and the newest of a group have no plain
+    query for many.
+    """
+    parts = list(_parts(sent, scope))
+    names = {last_name(each.function) for each in parts if isinstance(each, facts.Call)}
+    if names & _ALONE or ("order_by" in names and names & _FIRST) or any(map(_SEARCH.match, names)):
+        return False
+    if sum(_is_compared(each, flow) for each in parts) > 1:
+        return False
+    return not any(_is_searched(each, flow) for each in parts)
+
+
+def picks_by_key(sent: Sent, flow: Flow, scope: Scope) -> bool:
+    """Whether a write takes the rows of a key, or makes its own."""
+    call = sent.node
+    name = last_name(call.function) if isinstance(call, facts.Call) else ""
+    return name not in _PICKING or is_by_key(sent, flow, scope)
+
+
+def _parts(sent: Sent, scope: Scope) -> Iterator[Struct]:
+    """What a query is written with: its own call, and what it goes on from or sends.
+
+    What is written says not which rows.
+    """
+    seen: set[str] = set()
+    stack: list[facts.Expression] = [sent.node]
+    while stack:
+        current = stack.pop()
+        for each in (*chain(current), sent.statement):
+            if isinstance(each, facts.Name) and each.id not in seen:
+                seen.add(each.id)
+                stack += (value for value in values_of(each, scope) if value is not each)
+        yield from _without_new_values(current, is_write=sent.writes)
+
+
+def _without_new_values(node: facts.Expression, *, is_write: bool) -> Iterator[Struct]:
+    stack: list[Struct] = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        if is_write and isinstance(current, facts.Call) and last_name(current.function) in _WRITING:
+            stack.append(current.function)
+        else:
+            stack += walking.children(current)
+
+
+def _is_compared(node: Struct, flow: Flow) -> int:
+    """How many things of the element's it is compared to."""
+    match node:
+        case facts.Operation(operators=("==",)):
+            return flow.sources(node) >= ELEMENT
+        case facts.Argument(keyword=keyword, value=value):
+            return keyword not in _NO_KEYS and flow.sources(value) >= ELEMENT
+        case facts.Collection(kind="tuple", items=values) | facts.Dictionary(values=values):
+            return sum(flow.sources(each) >= ELEMENT for each in values)
+        case _:
+            return False
+
+
+def _is_searched(node: Struct, flow: Flow) -> bool:
+    match node:
+        case facts.Operation(operators=operators):
+            return not _ORDERED.isdisjoint(operators) and bool(flow.sources(node))
+        case facts.Argument(keyword=keyword, value=value):
+            return _LOOKUP.search(keyword) is not None and bool(flow.sources(value))
+        case facts.Call(function=facts.Attribute(name="in_" | "exclude" | "filter")):
+            given = [each.value for each in node.arguments if not each.keyword]
+            return any(isinstance(each, facts.Name) and flow.sources(each) for each in given)
+        case facts.Call(function=facts.Attribute(name=name), arguments=arguments):
+            is_match = _MATCHING.match(name) is not None
+            return is_match and bool(flow.of_all(each.value for each in arguments))
+        case _:
+            return False

@@ -1,0 +1,49 @@
+"""Which repeated queries one query for all elements can stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.project.repetition.keys import is_by_key, picks_by_key
+from backend_gates.project.repetition.plainness import (
+    is_doing,
+    is_of_files,
+    is_taken,
+    makes_up_for,
+    only_asks,
+    only_writes,
+)
+from backend_gates.syntax import facts
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from backend_gates.project.project import Project
+    from backend_gates.project.repetition.every_time import Step
+    from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.repetition.queries import Sent
+
+
+def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
+    """Whether there is a plain way to send one query for all elements of a loop."""
+    if is_of_files(loop, step.node):
+        return False
+    is_direct = sent.node is step.node
+    if sent.writes:
+        is_whole = not is_direct or picks_by_key(sent, step.flow, step.scope)
+        return is_whole and only_writes(project, loop, step.scope, step.node)
+    if is_direct and not is_by_key(sent, step.flow, step.scope):
+        return False
+    if not is_direct and _is_doing(step.node):
+        return False
+    return not isinstance(loop.node, facts.For) or _is_plain_read(loop.node.body, step, sent)
+
+
+def _is_doing(node: facts.Expression) -> bool:
+    return isinstance(node, facts.Call) and is_doing(last_name(node.function))
+
+
+def _is_plain_read(body: facts.Block, step: Step, sent: Sent) -> bool:
+    """Whether a loop only asks; a helper whose answer nobody takes is there to check."""
+    if sent.node is not step.node and not is_taken(body, step.node):
+        return False
+    return only_asks(body, step.node, and_saves=True) and not makes_up_for(body, step.node)
