@@ -1,5 +1,6 @@
 """What only runs the first time, in coroutine functions and below them."""
 
+import hashlib
 import logging
 import time
 from pathlib import Path
@@ -193,3 +194,26 @@ async def by_key_for_a_minute(currency: str) -> object:
         return known
     _recent[currency] = requests.get("https://rates.internal").json()  # error: blocking-call-in-async requests.get
     return _recent[currency]
+
+
+class Keys:
+    def __init__(self, digest: bytes | None = None) -> None:
+        self.digest = digest
+
+    def current(self, password: bytes) -> bytes:
+        return self.digest or hashlib.pbkdf2_hmac("sha256", password, b"salt", 600_000)
+
+    def fresh(self, password: bytes) -> bytes:
+        return hashlib.pbkdf2_hmac("sha256", password, b"salt", 600_000) or b""
+
+
+async def current_digest(keys: Keys) -> bytes:
+    return keys.current(b"secret")  # ok: only while none is kept
+
+
+async def fresh_digest(keys: Keys) -> bytes:
+    return keys.fresh(b"secret")  # error: blocking-call-in-async hashlib.pbkdf2_hmac
+
+
+async def default_digest(keys: Keys) -> bytes:
+    return keys.digest or keys.fresh(b"secret")  # missed: nobody keeps what is made here

@@ -133,6 +133,13 @@ def _comprehension(_project: Project, node: facts.Comprehension, scope: Scope) -
         yield child, inner, ""
 
 
+def _operation(_project: Project, node: facts.Operation, scope: Scope) -> Iterator[_Step]:
+    """`self.kept or made()` makes something only while nothing is kept."""
+    kept = node.operators == ("or",) and isinstance(node.operands[0], facts.Attribute)
+    for operand in node.operands[: 1 if kept else None]:
+        yield operand, scope, ""
+
+
 def _assign(_project: Project, node: facts.Assign, scope: Scope) -> Iterator[_Step]:
     for target in node.targets:
         yield from _assigned(target, scope)
@@ -221,6 +228,7 @@ _INSIDE: Mapping[type[Struct], Callable[[Project, Any, Scope], Iterator[_Step]]]
     facts.Await: _await,
     facts.Comprehension: _comprehension,
     facts.Call: _call,
+    facts.Operation: _operation,
     facts.Assign: _assign,
     facts.With: _with,
     facts.For: _loop,
