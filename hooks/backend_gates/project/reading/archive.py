@@ -16,7 +16,7 @@ from backend_gates.project.reading.dependencies import Dependencies
 from backend_gates.project.reading.facts_cache import FactsCache, digest_of
 from backend_gates.project.reading.facts_file import Seen
 from backend_gates.project.reading.files import SUFFIXES, python_files
-from backend_gates.project.reading.packing import Packed, read, unpack
+from backend_gates.project.reading.packing import Packed, pack, unpack
 from backend_gates.project.reading.progress import Progress
 from backend_gates.project.reading.searched import Searched
 from backend_gates.project.reading.source_roots import only_roots
@@ -90,14 +90,10 @@ class Archive:
 
     def _unpacked(self, path: str, packed: bytes) -> facts.Module:
         """The facts of a file, of which it is noted what they come from."""
-        found = unpack(packed)
-        self._note(path, packed)
-        return found
-
-    def _note(self, path: str, packed: bytes) -> None:
-        held = self._cache.held(path)
+        found, held = unpack(packed), self._cache.held(path)
         if held is not None:
             self.contents[path] = Seen(held.stamp, held.digest, digest_of(packed))
+        return found
 
     def seen(self, path: str) -> Seen | None:
         """What a file holds, read if it hasn't been; None when it cannot be."""
@@ -201,12 +197,11 @@ class Archive:
             known = self._cache.of(path, stamp_before, digest_of(data))
             if known is not None:
                 return self._unpacked(path, known)
-        packed, module = read(data)
+        packed = pack(data)
         self._keep(path, stamp_before, packed)
-        if module is None:
+        if packed.problem is not None:
             raise self._problems[path]
-        self._note(path, packed.facts)
-        return module
+        return self._unpacked(path, packed.facts)
 
     def _keep(self, path: str, stamp_before: bytes, packed: Packed) -> None:
         problem = packed.problem

@@ -31,18 +31,11 @@ class Packed(Struct, frozen=True, array_like=True, gc=False):
 
 def pack(data: bytes) -> Packed:
     """Read a content, without judging it."""
-    return read(data)[0]
-
-
-def read(data: bytes) -> tuple[Packed, facts.Module | None]:
-    """What `pack` makes of a content, and the facts themselves where it can be read."""
     digest = digest_of(data)
     try:
-        module = reader.skim(data)
+        return Packed(digest, _encode(reader.skim(data)))
     except UnreadableError as error:
-        problem = Problem(error.message, error.line, error.column)
-        return Packed(digest, problem=problem), None
-    return Packed(digest, _encode(module)), module
+        return Packed(digest, problem=Problem(error.message, error.line, error.column))
 
 
 def unpack(packed: bytes) -> facts.Module:
