@@ -67,6 +67,12 @@ class Archive:
         return frozenset(path.rpartition("/")[0] for path in self.paths if path.endswith(".py"))
 
     @cached_property
+    def importable(self) -> frozenset[str]:
+        """What a dotted name of the project's can start with: names of modules and of folders."""
+        stems = (path.rpartition(".")[0] for path in self.paths)
+        return frozenset(part for stem in stems for part in stem.split("/"))
+
+    @cached_property
     def only_roots(self) -> Mapping[str, str]:
         """The one source root of each top-level module or package that several don't share."""
         return only_roots(self.paths)
@@ -131,8 +137,9 @@ class Archive:
                 self._keep(path, stamp(stamps.pop(path)), packed)
                 progress.step()
             for path, found in stamps.items():
-                with suppress(OSError, UnreadableError):
-                    self._read(path, stamp(found))
+                with suppress(OSError):
+                    packed = pack(content_of(self._file(path)))
+                    self._keep(path, stamp(found), packed)
                 progress.step()
 
     def save(self) -> None:

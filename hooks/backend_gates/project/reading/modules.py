@@ -158,8 +158,11 @@ class Modules:
 
     def _starts_of(self, name: str, folder: str) -> Iterator[str]:
         """Where a module may be: also in another project of the repository that alone has it."""
+        first = name.partition(".")[0]
+        if first not in self._archive.importable:
+            return
         yield from self._starts(folder)
-        root = self._archive.only_roots.get(name.partition(".")[0])
+        root = self._archive.only_roots.get(first)
         if root is not None:
             yield root
 
