@@ -62,12 +62,14 @@ class Registration(NamedTuple):
 class Registering(NamedTuple):
     """The last names of all calls that may register a handler, and what tells of such calls.
 
-    That is the name of a method, or one of these words in an import.
+    That is the name of a method, the import of a function, or that of a package in a file that
+    names one of its functions.
     """
 
     names: frozenset[str]
     methods: re.Pattern[bytes]
-    imports: frozenset[bytes]
+    functions: frozenset[bytes]
+    packages: Mapping[bytes, re.Pattern[bytes]]
 
 
 class Frameworks(NamedTuple):
@@ -127,10 +129,19 @@ def load() -> Frameworks:
 def _registering(registrations: tuple[Registration, ...]) -> Registering:
     methods = frozenset[str]().union(*(each.methods for each in registrations))
     functions = frozenset[str]().union(*(each.functions for each in registrations))
-    packages = {each.package for each in registrations if each.functions}
-    spoken = re.compile("|".join(sorted(methods)).encode())
-    imports = frozenset(name.encode() for name in functions | packages)
-    return Registering(methods | functions, spoken, imports)
+    imported = frozenset(name.encode() for name in functions)
+    return Registering(methods | functions, _any_of(methods), imported, _packages(registrations))
+
+
+def _packages(registrations: tuple[Registration, ...]) -> dict[bytes, re.Pattern[bytes]]:
+    functions: dict[str, frozenset[str]] = {}
+    for each in registrations:
+        functions[each.package] = functions.get(each.package, frozenset()) | each.functions
+    return {package.encode(): _any_of(names) for package, names in functions.items() if names}
+
+
+def _any_of(names: frozenset[str]) -> re.Pattern[bytes]:
+    return re.compile("|".join(sorted(names)).encode())
 
 
 _Table = Mapping[str, Any]

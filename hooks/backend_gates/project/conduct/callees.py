@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct
+from backend_gates.project.requests.own_helpers import mentions
 from backend_gates.project.resolution.values import External, FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
@@ -36,21 +35,8 @@ def own_helper(project: Project, call: facts.Call, scope: Scope) -> Scope | None
     ):
         return None
     kind = facts.Attribute if isinstance(outer.node, facts.Class) else facts.Name
-    uses = _uses(scope.outermost)[kind, called.node.name]
-    return called.scope if uses == 1 else None
-
-
-@cache
-def _uses(module: Scope) -> Counter[tuple[type[facts.Node], str]]:
-    """How often a module reads each name, and each attribute."""
-    if not isinstance(module.node, facts.Module):
-        return Counter()
-    return Counter(
-        (type(node), last_name(node))
-        for statement in module.node.body
-        for node in walking.walk(statement)
-        if isinstance(node, facts.Name | facts.Attribute)
-    )
+    uses = [each for each in mentions(scope.outermost, called.node.name) if type(each) is kind]
+    return called.scope if len(uses) == 1 else None
 
 
 def is_harmless(project: Project, function: FirstPartyFunction) -> bool:

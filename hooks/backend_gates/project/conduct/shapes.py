@@ -73,11 +73,10 @@ _TEXTUAL = {"format", "join", "strip", "lower", "upper", "title", "replace", "ur
 
 def is_markup(node: facts.With) -> bool:
     """Nested `with` blocks that build a page: `with tag.div(): with tag.p(): text(…)`."""
-    return _is_plain(node) and any(
-        isinstance(inner, facts.With) and _is_plain(inner)
-        for statement in node.body
-        for inner in walking.walk(statement)
-    )
+    nested = [
+        inner for inner in walking.walk_statements(node.body) if isinstance(inner, facts.With)
+    ]
+    return bool(nested) and _is_plain(node) and any(map(_is_plain, nested))
 
 
 def _is_plain(node: facts.With) -> bool:

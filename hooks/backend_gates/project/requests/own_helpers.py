@@ -11,7 +11,7 @@ from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -44,7 +44,7 @@ def _is_own(project: Project, scope: Scope, family: list[Scope]) -> bool:
     node = scope.node
     if not isinstance(node, facts.Function) or node.decorators:
         return False
-    places = _uses(scope.outermost).get(node.name, ())
+    places = mentions(scope.outermost, node.name)
     within = [each.node for each in family]
     return all(any(_holds(each, place) for each in (node, *within)) for place in places) and (
         node.name.startswith("_") or not _is_named_elsewhere(project, scope.path, node.name)
@@ -61,9 +61,13 @@ def _is_named_elsewhere(project: Project, path: str, name: str) -> bool:
     return any(other != path for other in project.modules.bearing(signs))
 
 
+def mentions(module: Scope, name: str) -> Sequence[facts.Node]:
+    """Where a file reads a name or an attribute called so, or has it as a text."""
+    return _mentioned(module).get(name, ())
+
+
 @cache
-def _uses(module: Scope) -> Mapping[str, list[facts.Node]]:
-    """Where the names in a file stand that are read."""
+def _mentioned(module: Scope) -> Mapping[str, list[facts.Node]]:
     found: dict[str, list[facts.Node]] = {}
     for node in walking.walk(module.node):
         match node:

@@ -103,8 +103,10 @@ def _tells_of_registering(project: Project, module: Scope) -> bool:
     known = frameworks.load().registering
     with suppress(OSError):
         data = project.modules.content(module.path)
+        imported = Content(data).imported
         return (
-            not known.imports.isdisjoint(Content(data).imported)
+            not known.functions.isdisjoint(imported)
+            or any(known.packages[each].search(data) for each in known.packages.keys() & imported)
             or _CALLED_AGAIN.search(data) is not None
             or known.methods.search(data) is not None
         )
