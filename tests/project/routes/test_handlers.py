@@ -210,6 +210,7 @@ def test_a_servicer_generated_in_the_project_counts(found: Found) -> None:
         "from fastapi import FastAPI\nFastAPI().add_api_route('/', {})",
         "from fastapi import APIRouter\nx = APIRouter()\nx.add_api_route('/', endpoint={})",
         "from starlette.routing import Route as R\nroutes = [R('/', {})]",
+        "import starlette.routing as r\nroutes = [r.Route('/', {})]",
         "from starlette.routing import WebSocketRoute\nroutes = [WebSocketRoute('/', {})]",
         "from flask import Flask\nx = Flask('x')\nx.add_url_rule('/', 'name', {})",
         "from flask import Blueprint\ndef f(x: Blueprint):\n    x.add_url_rule('/', view_func={})",

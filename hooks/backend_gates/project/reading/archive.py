@@ -138,8 +138,9 @@ class Archive:
                 progress.step()
             for path, found in stamps.items():
                 with suppress(OSError):
-                    packed = pack(content_of(self._file(path)))
-                    self._keep(path, stamp(found), packed)
+                    data = content_of(self._file(path))
+                    if self._cache.of(path, stamp(found), digest_of(data)) is None:
+                        self._keep(path, stamp(found), pack(data))
                 progress.step()
 
     def save(self) -> None:
