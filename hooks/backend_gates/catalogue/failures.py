@@ -34,6 +34,7 @@ class Failures(NamedTuple):
     unfailing_methods: frozenset[str]
     housekeeping: frozenset[str]
     tidying_calls: frozenset[str]
+    tidying_starts: frozenset[str]
     tidied_things: frozenset[str]
     laid_out: frozenset[str]
     observing_words: frozenset[str]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
+_MIGRATING = {"migrate", "migration"}
+
 
 def may_fail(attempt: Attempt) -> bool:
     """Whether a failure of the attempt is nobody's concern."""
@@ -76,6 +78,8 @@ def is_of_last_resort(scope: Scope) -> bool:
 
 def stands_in_cleanup(site: Site) -> bool:
     """Whether it stands in a `finally`, or where another failure is being dealt with."""
+    if any(isinstance(each, facts.Raise) for each in site.frames[-1].later[:1]):
+        return True
     for frame in site.frames:
         match frame.statement:
             case facts.Try() as outer:
@@ -127,7 +131,7 @@ def _runs_along(scope: Scope) -> bool:
     """Whether it sets up what it can, or runs when something else happens: nobody waits for it."""
     known = failures.load()
     named = conduct.words(scope.name.rpartition(".")[2])
-    if not known.preparing_words.isdisjoint(named[:1]) or "migration" in named:
+    if not known.preparing_words.isdisjoint(named[:1]) or not _MIGRATING.isdisjoint(named):
         return True
     if lays_out("_".join(named)):
         return True

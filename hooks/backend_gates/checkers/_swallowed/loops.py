@@ -38,6 +38,14 @@ def is_followed(project: Project, attempt: Attempt) -> bool:
     return outcome.tells or bool(outcome.loud)
 
 
+def is_another_way(attempt: Attempt) -> bool:
+    """Whether a success ends a turn of a loop, and a failure leads to what else the turn does."""
+    *_, last = (*attempt.body, *_orelse(attempt))
+    is_turn = isinstance(last, facts.Jump) and last.keyword == "continue"
+    leaves = walking.own(attempt.handling, facts.Return, facts.Jump)
+    return is_turn and not leaves and bool(attempt.site.frames[-1].later)
+
+
 def _orelse(attempt: Attempt) -> facts.Block:
     node = attempt.site.statement
     return node.orelse if isinstance(node, facts.Try) else ()

@@ -9,7 +9,7 @@ from backend_gates.checkers._swallowed import phrases
 from backend_gates.checkers._swallowed.defaults import says_nothing
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
-from backend_gates.checkers._swallowed.loops import is_followed, is_tried_again
+from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
 from backend_gates.checkers._swallowed.risks import risk
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -35,6 +35,7 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
         is_looked_at(attempt)
         or is_tried_again(project, attempt)
         or is_followed(project, attempt)
+        or is_another_way(attempt)
         or may_fail(attempt)
     ):
         return ""

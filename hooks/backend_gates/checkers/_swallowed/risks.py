@@ -198,8 +198,12 @@ def tidies(verb: str) -> bool:
     """Whether a call is named for tidying up: `close`, `stop_tasks`."""
     known = failures.load()
     first, *things = conduct.words(verb) or [""]
-    return verb in known.tidying_calls or (
-        first in known.tidying_calls and bool(things) and known.tidied_things.issuperset(things)
+    return (
+        verb in known.tidying_calls
+        or first in known.tidying_starts
+        or (
+            first in known.tidying_calls and bool(things) and known.tidied_things.issuperset(things)
+        )
     )
 
 
