@@ -13,6 +13,7 @@ import redis
 import requests
 from prometheus_client import Counter
 from shop import stock
+from shop.jobs import Runner
 from shop.models import Customer
 from starlette.websockets import WebSocket
 
@@ -210,6 +211,57 @@ def announce(item: str) -> tuple[bool, int]:
     except Exception:  # ok: `done` tells
         status = 0
     return done, status
+
+
+def migrate(store: redis.Redis) -> None:
+    try:
+        store.delete("orders:old")
+    except Exception:  # ok: a step of a migration
+        pass
+
+
+def start(order: str, lock: str) -> None:
+    if not stock.is_known(order):
+        with contextlib.suppress(Exception):  # ok: the failure behind it is told
+            requests.delete(f"https://locks.example.com/{lock}", timeout=5)
+        raise LookupError(order)
+
+
+async def finish(jobs: list[str], runner: Runner) -> None:
+    for job in jobs:
+        with contextlib.suppress(Exception):  # ok: tidying up
+            await runner.cleanup_staged_source(job)
+        try:
+            await runner.stat(job)
+            continue
+        except Exception:  # ok: then it is made
+            pass
+        await runner.make(job)
+
+
+async def label(job: dict[str, str], runner: Runner) -> None:
+    """Add the branch if available."""
+    try:
+        job["branch"] = await runner.run_git("branch")
+    except Exception as error:  # ok: the docstring says so
+        log.debug("no branch: %s", error)
+
+
+async def report_progress(runner: Runner, share: float) -> None:
+    with contextlib.suppress(Exception):  # ok: only shown
+        await runner.told(share)
+
+
+async def healthy(runners: list[Runner]) -> list[Runner]:
+    found = []
+    for runner in runners:
+        try:
+            if not await runner.is_healthy():
+                continue
+        except Exception:  # ok: the question was whether it runs
+            continue
+        found.append(runner)
+    return found
 
 
 def main() -> None:

@@ -42,7 +42,10 @@ def is_another_way(attempt: Attempt) -> bool:
     """Whether a success ends a turn of a loop, and a failure leads to what else the turn does."""
     *_, last = (*attempt.body, *_orelse(attempt))
     is_turn = isinstance(last, facts.Jump) and last.keyword == "continue"
-    leaves = walking.own(attempt.handling, facts.Return, facts.Jump)
+    jumps = walking.own(attempt.handling, facts.Jump)
+    leaves = walking.own(attempt.handling, facts.Return) or any(
+        each.keyword != "pass" for each in jumps
+    )
     return is_turn and not leaves and bool(attempt.site.frames[-1].later)
 
 
