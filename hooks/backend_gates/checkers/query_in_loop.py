@@ -21,7 +21,7 @@ after the loop. The message names the call for the library at hand.
   parts, the newest row of each, rows that are locked, another table or statement each time.
 - Writes, where the loop does more than to make or change rows and to write one of them: where it
   asks, decides, catches or runs other functions of the project, counts up or down, stores files,
-  or the rows have a `save` of their own.
+  or the rows have a `save` of their own or a receiver of Django's signals.
 - Reads, where the loop acts on each element otherwise, or makes the row that isn't there.
 - Helpers of more than a few statements, or that do more than to ask or more than to write.
 - Portions of data, and what comes one by one: batches, chunks and pages, streams, queues and
@@ -75,7 +75,7 @@ _ONE_OFF = re.compile(
 _ONCE = re.compile(
     r"(^|_)(backfill|bootstrap|clean_?up|clear|compact|convert|defaults?|fix|import|initiali[sz]e|install|migrate|migration"
     r"|on_start_?up|onboard|populate|prune|purge|readiness|reconcile|recover|repair|rollback|seed|setup|stale|sweep"
-    r"|truncate|upgrade)(_|$)|^_?init_[a-z]|^ready$"
+    r"|truncate|upgrade)(_|$)|^_?(correct|init|merge)_[a-z]|^ready$"
 )
 _CONSOLES = ("click.", "typer.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project.repetition.flow import names_in
 from backend_gates.project.repetition.queries import sent_by_call
+from backend_gates.project.repetition.signals import is_heard
 from backend_gates.project.repetition.statements import chain
 from backend_gates.project.resolution.values import (
     External,
@@ -65,9 +66,16 @@ def only_asks(block: facts.Block, query: facts.Expression, *, and_saves: bool) -
     )
     named = {last_name(each.function) for each in walking.own(block, facts.Call)}
     acts = {last_name(each.function) for each in _acts(block)}
+    if any(map(_is_own_update, _acts(block))):
+        return False
     return not any(map(is_doing, named - spared)) and all(
         name in OF_BUILTINS or _CHECKING.match(name) for name in acts - spared
     )
+
+
+def _is_own_update(call: facts.Call) -> bool:
+    """Whether it runs an `update` that is no dict's, as those are given something."""
+    return last_name(call.function) == "update" and not call.arguments
 
 
 def makes_up_for(block: facts.Block, query: facts.Expression) -> bool:
@@ -120,9 +128,11 @@ def is_of_files(loop: Loop, query: facts.Expression) -> bool:
 
 
 def _saves_itself(project: Project, write: facts.Expression, scope: Scope) -> bool:
-    """Whether the rows of `Order.objects.create(…)` have a `save` of their own."""
+    """Whether the rows of `Order.objects.create(…)` have a `save` or receivers of their own."""
     if isinstance(write, facts.Call) and last_name(write.function) in {"delete", "update"}:
         return False
+    if is_heard(project, write, scope):
+        return True
     for each in chain(write):
         if isinstance(project.value(each, scope), FirstPartyClass):
             place = (each.line, each.column, each.end_line, each.end_column)
