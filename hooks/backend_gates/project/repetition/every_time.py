@@ -129,10 +129,7 @@ class EveryTime(NamedTuple):
                 stack += reversed(walking.children(current))
 
     def _may_stop(self, node: facts.Operation) -> bool:
-        """Whether it may not come to what stands behind the first operand.
-
-        What a loop asks behind `or` is for the keys that weren't found.
-        """
+        """Whether what stands behind the first operand may not run, as for keys that were found."""
         return "or" in node.operators or (not self.in_loop and "and" in node.operators)
 
     def comprehension(
