@@ -21,16 +21,17 @@ after the loop. The message names the call for the library at hand.
   parts, the newest row of each, rows that are locked, another table or statement each time.
 - Writes, where the loop does more than to make or change rows and to write one of them: where it
   asks, decides, catches or runs other functions of the project, counts up or down, stores files,
-  or the rows have a `save` of their own.
+  or the rows have a `save` of their own, or a receiver of Django's signals waits for them.
 - Reads, where the loop acts on each element otherwise, or makes the row that isn't there.
 - Helpers of more than a few statements, or that do more than to ask or more than to write.
 - Portions of data, and what comes one by one: batches, chunks and pages, streams, queues and
   consumers, retries, `while` loops. So are loops over a few things: what is written out or stands
-  in the settings, the fields of a record, types, modes and languages.
+  in the settings, the first ten at most, the fields of a record, types, modes and languages.
 - What a pipeline collects, `session.add` and `flush`.
 - What runs at most once or now and then: before `return`, `break` or `raise`, in a search that ends
-  with what it found, in a handler of exceptions, for a key that isn't remembered yet, when a
-  counter is full, below three conditions, in one of three branches.
+  with what it found, on the way to an error, in a handler of exceptions, behind `or`, for a key
+  that isn't remembered yet, when a counter is full, below three conditions, in one of three
+  branches.
 - Jobs: where another service is called, something sent or imported, or a file written for each
   element, its query costs little beside that.
 - What runs once, and not for a request: start-up, migrations, management commands, scripts, seeds,
@@ -67,15 +68,15 @@ SCREEN = (b"for ",)
 
 _ONE_OFF = re.compile(
     r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|factories|fix(es|tures|ups?)?"
-    r"|[^/]*import(ers?)?|([^/]*_)?migrations?|migrators?|qa|scenarios|scripts?|seeders?|seeds?|[^/]*_tests|tools|upgrades?|versions)/"
+    r"|[^/]*import(ers?)?|([^/]*_)?migrations?|migrators?|qa|scenarios|[^/]*[Ss]cripts?|seeders?|seeds?|[^/]*_tests|tools|upgrades?|versions)/"
     r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
     r"|([^/]*_)?(bootstrap|convert|demo|dummy|fix|fixup|initial|install|migrate|migrations?|mock|populate|random|repair|sample"
-    r"|seeds?|upgrades?)(_[^/]*)?|factories)\.py$"
+    r"|seeds?|tests|upgrades?)(_[^/]*)?|factories)\.py$"
 )
 _ONCE = re.compile(
     r"(^|_)(backfill|bootstrap|clean_?up|clear|compact|convert|defaults?|fix|import|initiali[sz]e|install|migrate|migration"
     r"|on_start_?up|onboard|populate|prune|purge|readiness|reconcile|recover|repair|rollback|seed|setup|stale|sweep"
-    r"|truncate|upgrade)(_|$)|^_?init_[a-z]|^ready$"
+    r"|truncate|upgrade)(_|$)|^_?(correct|init|merge)_[a-z]|^ready$"
 )
 _CONSOLES = ("click.", "typer.")
 

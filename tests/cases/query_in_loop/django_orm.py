@@ -97,7 +97,7 @@ def imported(records):
 
 def posted(request):
     for key in request.POST.getlist("customers"):
-        customer = get_object_or_404(Customer, pk=key)  # error: query-in-loop `get_object_or_404()` asks the database once for each `key`
+        customer = get_object_or_404(Customer, pk=key)  # ok: something is done for each
         Order.objects.filter(customer=customer).update(total=0)  # missed: the loop reads, too
 
 

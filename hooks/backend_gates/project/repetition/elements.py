@@ -32,10 +32,11 @@ _PORTIONS = re.compile(
     r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
 )
 _KINDS = re.compile(
-    r"(^|_)(column|exchange|field|formset|interval|kind|lang|language|level|locale|market|mode|model|offset|option|prefix"
-    r"|preference|region|relation|relationship|schema|setting|step|table|tenant|translation|type)s?(_(data|dict|key))?$"
-    r"|(^|_)(few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
+    r"(^|_)(categorie|category|column|exchange|field|formset|interval|kind|lang|language|level|locale|market|mode|model|offset|option|prefix"
+    r"|preference|region|relation|relationship|schema|setting|step|table|taxe?|tenant|translation|type|weight|year)s?(_(data|dict|key))?$"
+    r"|(^|_)(cycle|few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
 )
+_FEW = 10
 _FIELDS = {"attr", "attribute", "k", "key", "name", "option", "param", "parameter", "prop"}
 _VALUES = {"v", "val", "value"}
 _GROUPS = re.compile(r"(^|_)(by|grouped|groups|per)(_|$)")
@@ -139,8 +140,21 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
         case facts.Conditional():
             branches = (node.body, node.orelse)
             return all(_is_few(project, each, scope) for each in branches)
+        case facts.Subscript() if _is_first_few(node):
+            return True
         case facts.Attribute() | facts.Subscript() | facts.Name():
             return _is_constant(project, node, scope)
+        case _:
+            return False
+
+
+def _is_first_few(node: facts.Subscript) -> bool:
+    """Whether it takes ten at most: `orders[:3]`."""
+    match node.index:
+        case facts.Slice(
+            lower=None | facts.Literal(text="0"), upper=facts.Literal(kind="int", text=text)
+        ):
+            return text.isdigit() and int(text) <= _FEW
         case _:
             return False
 
@@ -183,7 +197,9 @@ def _is_written_out(name: str, scope: Scope) -> bool:
 
 
 def _is_list(node: facts.Expression | None) -> bool:
-    """Whether it is a collection that is written out, or made from one or from a constant."""
+    """Whether it is written out, made from a constant or from such, or the first few of more."""
+    if isinstance(node, facts.Subscript):
+        return _is_first_few(node)
     if isinstance(node, facts.Comprehension):
         return all(
             _is_list(each.iterable) or _CONSTANT.match(last_name(each.iterable))

@@ -129,8 +129,8 @@ class EveryTime(NamedTuple):
                 stack += reversed(walking.children(current))
 
     def _may_stop(self, node: facts.Operation) -> bool:
-        """Whether a function may not come to what stands behind the first operand."""
-        return not self.in_loop and not {"and", "or"}.isdisjoint(node.operators)
+        """Whether what stands behind the first operand may not run, as for keys that were found."""
+        return "or" in node.operators or (not self.in_loop and "and" in node.operators)
 
     def comprehension(
         self, node: facts.Comprehension, loop: Loop, scope: Scope, flow: Flow

@@ -35,12 +35,26 @@ _QUERIES = {"uses the database", "uses the cache", "uses the search index", "bui
 def is_job(project: Project, loop: Loop, scope: Scope) -> bool:
     """Whether a loop calls another service, sends something or runs a job for each element.
 
-    Functions of the project are followed. A loop of very many steps is a job, too.
+    Functions of the project are followed. A loop of very many steps is a job, too, and one that
+    runs its own function again, as down a tree.
     """
     if not isinstance(loop.node, facts.For):
         return False
     body = loop.node.body
-    return length(body) > _LONG or works_elsewhere(project, body, scope, _DEPTH)
+    if length(body) > _LONG or _runs_again(body, scope):
+        return True
+    return works_elsewhere(project, body, scope, _DEPTH)
+
+
+def _runs_again(body: facts.Block, scope: Scope) -> bool:
+    name = scope.node.name if isinstance(scope.node, facts.Function) else ""
+    called = (each.function for each in walking.own(body, facts.Call))
+    return any(
+        last_name(each) == name
+        and (isinstance(each, facts.Name) or last_name(each.value) in {"cls", "self"})
+        for each in called
+        if isinstance(each, facts.Name | facts.Attribute)
+    )
 
 
 def length(body: facts.Block) -> int:
@@ -129,6 +143,8 @@ def _answers(statements: list[facts.Statement], query: facts.Node) -> Iterator[s
 
 def _ends_search(node: facts.If, elements: set[str]) -> bool:
     """Whether it leaves the loop, with an element where nothing was found."""
+    if node.orelse and isinstance(node.orelse[-1], facts.Jump):
+        return node.orelse[-1].keyword == "break"
     match node.test, node.body[-1]:
         case facts.Operation(operators=("not",)) | facts.Operation(
             operators=("is" | "==",), operands=(_, facts.Literal(kind="NoneType"))

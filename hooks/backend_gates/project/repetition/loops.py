@@ -87,8 +87,9 @@ def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:
     function = scope.node
     if not isinstance(function, facts.Function) or not _has_any(function, lines):
         return
+    failing = set(map(id, _failing(function.body)))
     for node in walking.walk_statements(function.body):
-        if not _has_any(node, lines):
+        if not _has_any(node, lines) or id(node) in failing:
             continue
         if isinstance(node, facts.For):
             yield loop_of(node)
@@ -97,6 +98,13 @@ def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:
                 continue
             for inner in _comprehensions(expression):
                 yield from loops_of(inner)
+
+
+def _failing(body: facts.Block) -> Iterator[facts.Statement]:
+    """What is done on the way to an error: to say what is wrong."""
+    for node in walking.walk_statements(body):
+        if isinstance(node, facts.If) and isinstance(node.body[-1], facts.Raise):
+            yield from walking.walk_statements(node.body)
 
 
 class Asking(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project.repetition.flow import names_in
 from backend_gates.project.repetition.queries import sent_by_call
+from backend_gates.project.repetition.signals import is_heard
 from backend_gates.project.repetition.statements import chain
 from backend_gates.project.resolution.values import (
     External,
@@ -49,6 +50,7 @@ _SETTLING = {"commit", "refresh", "refresh_from_db"}
 _FILES = re.compile(r"(^|_)(attache?ment|blob|file|image|img|media|picture|upload)s?(_|$)")
 _LOGGING = {"debug", "error", "exception", "info", "warning"}
 _PACING = {"bulk_create", "bulk_update", "sleep"}
+_QUERYING = {"exclude", "filter", "filter_by"}
 _EXPRESSIONS = {"Case", "Coalesce", "F", "Greatest", "Least", "Subquery"}
 
 
@@ -65,9 +67,20 @@ def only_asks(block: facts.Block, query: facts.Expression, *, and_saves: bool) -
     )
     named = {last_name(each.function) for each in walking.own(block, facts.Call)}
     acts = {last_name(each.function) for each in _acts(block)}
+    if any(map(_changes_more, _acts(block))):
+        return False
     return not any(map(is_doing, named - spared)) and all(
         name in OF_BUILTINS or _CHECKING.match(name) for name in acts - spared
     )
+
+
+def _changes_more(call: facts.Call) -> bool:
+    """Whether it writes what a query picks, or runs an `update` that is no dict's."""
+    function, name = call.function, last_name(call.function)
+    if name == "update" and not call.arguments:
+        return True
+    is_of_query = isinstance(function, facts.Attribute) and isinstance(function.value, facts.Call)
+    return is_of_query and name in {"delete", "update"}
 
 
 def makes_up_for(block: facts.Block, query: facts.Expression) -> bool:
@@ -120,9 +133,11 @@ def is_of_files(loop: Loop, query: facts.Expression) -> bool:
 
 
 def _saves_itself(project: Project, write: facts.Expression, scope: Scope) -> bool:
-    """Whether the rows of `Order.objects.create(…)` have a `save` of their own."""
+    """Whether the rows of `Order.objects.create(…)` have a `save` or receivers of their own."""
     if isinstance(write, facts.Call) and last_name(write.function) in {"delete", "update"}:
         return False
+    if is_heard(project, write, scope):
+        return True
     for each in chain(write):
         if isinstance(project.value(each, scope), FirstPartyClass):
             place = (each.line, each.column, each.end_line, each.end_column)
@@ -181,6 +196,9 @@ def _are_harmless(
 def _is_harmless(project: Project, call: facts.Call, scope: Scope, write: facts.Expression) -> bool:
     """Whether a call makes a value, is committed, or does what a library does without a query."""
     name = last_name(call.function)
+    is_of_write = _is_commit(write) or any(each is call for each in chain(write))
+    if name in _QUERYING and not is_of_write:
+        return False
     if (
         name.startswith("fetch")
         or name in _PACING
