@@ -239,6 +239,17 @@ TANGLED: dict[str, dict[str, str]] = {
         "user.py": "from odd import *\n"
         + body("x: A = f()\nx.y()\ny: B = g()\ny.z()\nh().x()\nwith f() as z: z.x()"),
     },
+    "attributes made of each other, over and over": {
+        "odd.py": "class A:\n    def __init__(self, a):\n        self.x, self.y = 1, a\n"
+        "        self.z = [a]\n"
+        + "".join(
+            f"    def f{number}(self):\n        self.x = self.x.f(self.y).g(self.z)\n"
+            "        self.y = self.y.f(self.z).g(self.x)\n"
+            "        self.z = self.z + self.x.f(self.y)\n"
+            for number in range(40)
+        ),
+        "user.py": body("from odd import A\nA(a).x.y()\nA(a).f1()\nfor b in A(a).z: b.y()"),
+    },
     "properties of each other": {
         "odd.py": "class A:\n    @property\n    def x(self): return self.y\n"
         "    @property\n    def y(self): return self.x\n",

@@ -80,7 +80,7 @@ def _either(project: Project, operands: tuple[facts.Expression, ...], scope: Sco
         for operand in operands
         if not (isinstance(operand, facts.Literal) and operand.kind == "NoneType")
     ]
-    return agreed([project.value(operand, scope) for operand in real])
+    return agreed(project.value(operand, scope) for operand in real)
 
 
 def _subscripted(project: Project, node: facts.Subscript, scope: Scope) -> Value | None:
@@ -225,4 +225,4 @@ def _agreed_values(
     scope: Scope,
 ) -> Value | None:
     values = [node.value for node in walking.own(body, kind) if node.value is not None]
-    return agreed([project.value(found, scope) for found in values])
+    return agreed(project.value(found, scope) for found in values)

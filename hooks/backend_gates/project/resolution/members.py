@@ -111,7 +111,7 @@ def _of_class(
             return _declared(project, current, name, instance or known)
         own = () if instance is None else project.self_assignments(current).get(name, ())
         if own:
-            return agreed([assigned(project, origin, scope) for origin, scope in own])
+            return agreed(assigned(project, origin, scope) for origin, scope in own)
     if not outside:
         return None
     base = _known_base(project, outside)

@@ -28,7 +28,7 @@ from backend_gates.project.resolution.values import (
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.bindings import Origin, Place
@@ -93,16 +93,22 @@ def _bound(project: Project, name: str, scope: Scope, at: Place | None) -> Value
     bindings = scope.bindings[name]
     if len(bindings) > 1:
         origins = [binding.origin for binding in _reaching(bindings, at)]
-        return agreed([project.bound(each, scope) for each in origins if not is_none(each)])
+        return agreed(project.bound(each, scope) for each in origins if not is_none(each))
     origin = bindings[0].origin
     return None if is_none(origin) else project.bound(origin, scope)
 
 
-def agreed(values: Sequence[Value | None]) -> Value | None:
-    """The one thing that all values are; None when they differ or one is unknown."""
-    if not values or any(value != values[0] for value in values):
-        return None
-    return values[0]
+def agreed(values: Iterable[Value | None]) -> Value | None:
+    """The one thing that all values are; None when they differ or one is unknown.
+
+    The first that is unknown ends it: what leads back to itself would be followed over and over.
+    """
+    found: Value | None = None
+    for value in values:
+        if value is None or (found is not None and value != found):
+            return None
+        found = value
+    return found
 
 
 def is_none(origin: Origin) -> bool:

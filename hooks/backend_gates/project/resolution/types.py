@@ -100,7 +100,7 @@ def _alternatives(
     project: Project, operands: tuple[facts.Expression, ...], scope: Scope
 ) -> Value | None:
     real = [operand for operand in operands if not _is_none(operand)]
-    return agreed([annotated(project, operand, scope) for operand in real])
+    return agreed(annotated(project, operand, scope) for operand in real)
 
 
 def _is_none(annotation: facts.Expression) -> bool:
