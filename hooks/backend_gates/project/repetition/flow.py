@@ -65,7 +65,7 @@ def followed(block: facts.Block, flow: Flow) -> Flow:
     """The flow behind a block, whatever the order in which its statements run."""
     names, values = dict(flow.names), dict(flow.values)
     own = set(_own_names(block))
-    statements = list(walking.walk_statements(block))
+    statements = walking.walk_statements(block)
     for _ in range(_ROUNDS):
         changed = False
         for name, value in _bound(statements, own):

@@ -122,7 +122,7 @@ def is_search(loop: Loop, query: facts.Node) -> bool:
     """Whether a loop ends as soon as a query has found something, or has found a name free."""
     if not isinstance(loop.node, facts.For):
         return False
-    statements = list(walking.walk_statements(loop.node.body))
+    statements = walking.walk_statements(loop.node.body)
     answers = dict.fromkeys(_answers(statements, query), ELEMENT)
     found = followed(loop.node.body, starting(answers)).names.keys() if answers else set[str]()
     return any(

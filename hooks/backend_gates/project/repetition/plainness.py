@@ -122,8 +122,9 @@ def only_writes(project: Project, loop: Loop, scope: Scope, write: facts.Express
         if walking.own(loop.node.body, facts.Return):
             return False
         return is_plain(project, loop.node.body, scope, write)
-    clauses = [each for clause in loop.node.clauses for each in clause.conditions]
-    calls = walking.own((*clauses, *loop.node.elements), facts.Call)  # type: ignore[arg-type]
+    conditions = [each for clause in loop.node.clauses for each in clause.conditions]
+    made = [facts.Evaluate(*each.span, each) for each in (*conditions, *loop.node.elements)]
+    calls = walking.own(tuple(made), facts.Call)
     return _are_harmless(project, calls, scope, write)
 
 

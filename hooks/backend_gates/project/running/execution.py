@@ -49,7 +49,8 @@ def executed(project: Project, scope: Scope, *, and_later: bool = False) -> Iter
 
     Comprehensions and generator expressions run in place, and so does a lambda that is handed to
     a function that calls it on this thread. What another thread calls or iterates isn't entered,
-    nor are nested functions, other lambdas and class bodies.
+    nor are nested functions, other lambdas and class bodies, nor what stands behind `self.kept or`,
+    which runs while nothing is kept.
     """
     steps: list[_Step] = [(node, scope, "") for node in _body(scope)]
     return _unrolled(project, steps, and_later=and_later)
