@@ -85,12 +85,14 @@ def test_a_file_that_has_just_changed_is_looked_into(tmp_path: Path) -> None:
     assert b"facts" == later.of("a.py", stamp, digest_of(b"a.py"))
 
 
-def test_files_that_are_gone_are_forgotten(tmp_path: Path) -> None:
+def test_what_files_held_is_kept_once_more_and_then_forgotten(tmp_path: Path) -> None:
     filled(tmp_path, "a.py", "b.py")
     (tmp_path / "a.py").unlink()
     filled(tmp_path, "c.py", "d.py", "e.py", "f.py")
+    assert FactsCache(tmp_path).packed(digest_of(b"a.py")) == b"facts of a.py"
+    filled(tmp_path, *(f"{number}.py" for number in range(20)))
     cache = FactsCache(tmp_path)
-    assert cache.of("a.py", SETTLED, digest_of(b"a.py")) is None
+    assert cache.packed(digest_of(b"a.py")) is None
     assert cache.of("b.py", SETTLED, digest_of(b"b.py")) is not None
 
 

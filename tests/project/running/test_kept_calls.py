@@ -87,6 +87,46 @@ VARIANTS: dict[str, tuple[str | None, ...]] = {
         "from app import all as everything\n\n\nasync def work():\n    everything.load_all()\n",
         "LIMIT = 1\n",
     ),
+    "app/store.py": (
+        (
+            "from app.other import load\n\n\nclass Store:\n    def get(self) -> int:\n"
+            "        return self.first()\n\n    def first(self) -> int:\n        return 1\n\n"
+            "    def set(self):\n        self.how = self.first\n"
+        ),
+        (
+            "from app.other import load\n\nLIMIT = 1\n\n\nclass Store:\n"
+            "    def get(self) -> int:\n        return self.first()\n\n"
+            "    def first(self) -> int:\n        load()\n        return LIMIT\n\n"
+            "    def set(self):\n        self.how = load\n"
+        ),
+        (
+            "from app.all import load_all as load\n\n\nclass Store:\n"
+            "    def first(self) -> int:\n        return 1\n\n    def get(self) -> int:\n"
+            "        load()\n        return self.first()\n\n    def how(self): ...\n"
+        ),
+        (
+            "from app.base import Base\n\n\nclass Store(Base):\n    def get(self):\n"
+            "        yield self.run()\n\n    how = get\n"
+        ),
+    ),
+    "app/keeping.py": (
+        (
+            "from app.store import Store\n\nSTORE = Store()\n\n\ndef kept() -> Store:\n"
+            "    return STORE\n"
+        ),
+        "from app.store import *\n\n\ndef kept():\n    return Store()\n",
+        "from app.store import Store\n\n\ndef kept(wait=False) -> Store:\n    return Store()\n",
+    ),
+    "app/views.py": (
+        (
+            "from app.keeping import kept\n\n\nasync def view():\n    kept().get()\n\n\n"
+            "async def view_how():\n    store = kept()\n    store.set()\n    store.how()\n"
+        ),
+        (
+            "import app.keeping\n\n\nasync def view():\n    for _ in app.keeping.kept().get():\n"
+            "        pass\n"
+        ),
+    ),
     "requests.py": (None, "def get(url): ...\n"),
 }
 FIRST = {path: variants[0] for path, variants in VARIANTS.items()}
@@ -149,7 +189,7 @@ def assert_staged_right(root: Path, staged: set[str]) -> None:
 
 
 @given(commits=st.lists(changes(), min_size=1, max_size=5), is_known=st.booleans())
-@settings(max_examples=40)
+@settings(max_examples=60)
 def test_any_commit_is_told_what_a_whole_run_says_of_its_files(
     tmp_path_factory: pytest.TempPathFactory, commits: list[list[Change]], *, is_known: bool
 ) -> None:

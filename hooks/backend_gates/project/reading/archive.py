@@ -101,6 +101,13 @@ class Archive:
             self.contents[path] = Seen(held.stamp, held.digest, digest_of(packed))
         return found
 
+    def earlier(self, digest: bytes) -> facts.Module | None:
+        """The facts of a content that some file had; None when they aren't kept any more."""
+        with suppress(DecodeError, RecursionError):
+            packed = self._cache.packed(digest)
+            return None if packed is None else unpack(packed)
+        return None
+
     def seen(self, path: str) -> Seen | None:
         """What a file holds, read if it hasn't been; None when it cannot be."""
         if path not in self.contents:

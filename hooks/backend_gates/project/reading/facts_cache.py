@@ -59,14 +59,19 @@ class FactsCache:
     def at(self, path: str, stamp: bytes) -> bytes | None:
         """The packed facts of a file that has not changed since; None when it may have."""
         held = self._known.get(os.fsencode(path))
-        return self._packed(held.digest) if held is not None and held.stamp == stamp else None
+        return self.packed(held.digest) if held is not None and held.stamp == stamp else None
 
     def of(self, path: str, stamp: bytes, digest: bytes) -> bytes | None:
         """The packed facts of a content, known from now on to be the one at the path."""
-        packed = self._packed(digest)
+        packed = self.packed(digest)
         if packed is not None:
             self._note(path, stamp, digest)
         return packed
+
+    def packed(self, digest: bytes) -> bytes | None:
+        """The packed facts of a content, whichever path has or had it."""
+        found = (packed for file in self._old if (packed := file.packed(digest)) is not None)
+        return self._new.get(digest) or next(found, None)
 
     def add(self, path: str, stamp: bytes, digest: bytes, packed: bytes) -> None:
         """Remember the packed facts of a content; the stamp is the one before it was read."""
@@ -100,10 +105,6 @@ class FactsCache:
         files |= self._changed
         kept = {path: held for path, held in files.items() if self._exists(path)}
         return cache_folder.write(folder, name, parts(kept, self._new, old))
-
-    def _packed(self, digest: bytes) -> bytes | None:
-        found = (packed for file in self._old if (packed := file.packed(digest)) is not None)
-        return self._new.get(digest) or next(found, None)
 
     def _note(self, path: str, stamp: bytes, digest: bytes) -> None:
         name = os.fsencode(path)

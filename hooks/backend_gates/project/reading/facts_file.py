@@ -13,7 +13,7 @@ from msgspec import DecodeError, Meta, Struct
 from msgspec.msgpack import decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _HEAD = b"backend-gates facts 1\n"
@@ -109,11 +109,12 @@ class FactsFile:
 
 
 def parts(
-    files: Mapping[bytes, Held], new: Mapping[bytes, bytes], old: Iterable[FactsFile]
+    files: Mapping[bytes, Held], new: Mapping[bytes, bytes], old: Collection[FactsFile]
 ) -> Iterator[bytes]:
     """A file in parts: what the paths hold, with the facts that are new, else with the old ones.
 
-    Facts that nobody has are left out; another file may have them.
+    Facts that nobody has any more are kept once more, for those who ask what has changed, and left
+    out the next time.
     """
     places = {digest: Packed(0, len(facts), crc32(facts)) for digest, facts in new.items()}
     source: dict[bytes, tuple[FactsFile, Packed]] = {}
@@ -121,7 +122,8 @@ def parts(
         for digest, place in file.index.contents.items():
             if places.setdefault(digest, place) is place:
                 source[digest] = (file, place)
-    order = dict.fromkeys(held.digest for held in files.values() if held.digest in places)
+    held = [*files.values(), *(each for file in old for each in file.index.files.values())]
+    order = dict.fromkeys(each.digest for each in held if each.digest in places)
     index = encode(Index(dict(files), _in_a_row(order, places)))
     yield _HEAD + len(index).to_bytes(_NUMBER, "big") + crc32(index).to_bytes(_NUMBER, "big")
     yield index

@@ -14,7 +14,7 @@ from backend_gates.syntax import facts
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
@@ -56,7 +56,15 @@ class Modules:
 
     def at(self, path: str) -> Scope | None:
         """The module at a path; None when it cannot be read, or isn't the project's."""
-        self._note(path)
+        self._note(path, self.consulted.note)
+        return self._at(path)
+
+    def _for_names(self, path: str) -> Scope | None:
+        """The module at a path, for those who look up names in it."""
+        self._note(path, self.consulted.note_names)
+        return self._at(path)
+
+    def _at(self, path: str) -> Scope | None:
         if path not in self._by_path:
             if path not in self._archive.paths:
                 return None
@@ -122,7 +130,7 @@ class Modules:
             self._found[question] = self._search(*question)
         path = self._found[question]
         is_own_name = path == importer and not importer.endswith("__init__.py")
-        return None if path is None or is_own_name else self.at(path)
+        return None if path is None or is_own_name else self._for_names(path)
 
     def has_package(self, name: str, importer: str) -> bool:
         """Whether a dotted name is a folder of the project that holds modules."""
@@ -130,10 +138,10 @@ class Modules:
         starts = self._starts_of(name, folder)
         return any(start + parts in self._archive.packages for start in starts)
 
-    def _note(self, path: str) -> None:
+    def _note(self, path: str, note: Callable[[str], None]) -> None:
         """Say that a file is looked into; one that isn't there may come."""
         if path in self._archive.paths:
-            self.consulted.note(path)
+            note(path)
         elif path in self._by_path:
             self.consulted.note_everything()
         else:
@@ -154,7 +162,7 @@ class Modules:
             stem = str(folder / name.replace(".", "/")).removeprefix("./")
             self._found[question] = self._file_of(stem)
         path = self._found[question]
-        return None if path is None else self.at(path)
+        return None if path is None else self._for_names(path)
 
     def _starts_of(self, name: str, folder: str) -> Iterator[str]:
         """Where a module may be: also in another project of the repository that alone has it."""

@@ -189,23 +189,24 @@ def self_assignments(known: FirstPartyClass) -> SelfAssignments:
     """What the methods of a class assign to attributes of `self`, bare `None` aside."""
     found: SelfAssignments = {}
     for method in known.node.body:
-        if not isinstance(method, facts.Function) or not method.parameters:
+        if not isinstance(method, facts.Function):
             continue
         scope = known.scope.child(method)
-        for node in walking.walk_statements(method.body):
-            if isinstance(node, facts.Assign):
-                origin = Assigned(node.value, node.annotation)
-                for name in _attributes_of(method.parameters[0].name, node.targets):
-                    if not is_none(origin):
-                        found.setdefault(name, []).append((origin, scope))
+        for name, origin in assigned_attributes(method):
+            if not is_none(origin):
+                found.setdefault(name, []).append((origin, scope))
     return found
 
 
-def _attributes_of(name: str, targets: tuple[facts.Expression, ...]) -> Iterator[str]:
-    for target in targets:
-        if (
-            isinstance(target, facts.Attribute)
-            and isinstance(target.value, facts.Name)
-            and target.value.id == name
-        ):
-            yield target.name
+def assigned_attributes(method: facts.Function) -> Iterator[tuple[str, Assigned]]:
+    """The attributes of its first parameter that a method assigns, with what it does."""
+    first = method.parameters[0].name if method.parameters else ""
+    for node in walking.walk_statements(method.body):
+        if isinstance(node, facts.Assign):
+            for target in node.targets:
+                if (
+                    isinstance(target, facts.Attribute)
+                    and isinstance(target.value, facts.Name)
+                    and target.value.id == first
+                ):
+                    yield target.name, Assigned(node.value, node.annotation)

@@ -16,12 +16,12 @@ from backend_gates.project.reading.facts_file import Seen  # noqa: TC001  msgspe
 from backend_gates.project.running.runs import Run  # noqa: TC001  likewise
 
 if TYPE_CHECKING:
-    from collections.abc import Sized
+    from collections.abc import Iterable, Sized
     from pathlib import Path
 
 NOTHING = -1  # in place of sources: what isn't kept
 
-_HEAD = b"backend-gates calls 2\n"
+_HEAD = b"backend-gates calls 3\n"
 _CHECKSUM = 4
 
 
@@ -52,11 +52,18 @@ class Loop(Struct, frozen=True, array_like=True, gc=False):
     starts: tuple[Start, ...]
 
 
+class Sources(Struct, frozen=True, array_like=True, gc=False):
+    """The numbers of files that answers come from: whole ones, and those asked for names."""
+
+    whole: tuple[int, ...]
+    by_name: tuple[int, ...]
+
+
 class Content(Struct, frozen=True, array_like=True, gc=False):
     """All that is kept. `files` are all of the project, those of `sources` with what they held."""
 
     files: dict[str, Seen]
-    sources: list[tuple[int, ...]]
+    sources: list[Sources]
     runs: list[Run]
     steps: list[Step]
     loops: list[Loop]
@@ -78,6 +85,11 @@ def parts(content: Content) -> tuple[bytes, bytes]:
     return _head(data), data
 
 
+def files_of(sources: Iterable[Sources]) -> set[int]:
+    """The numbers of all files that they have."""
+    return set[int]().union(*(files for each in sources for files in (each.whole, each.by_name)))
+
+
 def _is_whole(content: Content) -> bool:
     """Whether every number stands for something."""
     steps, loops = content.steps, content.loops
@@ -89,7 +101,7 @@ def _is_whole(content: Content) -> bool:
     return (
         _are_within(runs, content.runs)
         and _are_within(sources, content.sources)
-        and _are_within(set[int]().union(*content.sources), content.files)
+        and _are_within(files_of(content.sources), content.files)
         and _are_within({start.sources + 1 for start in starts}, (None, *content.sources))
     )
 

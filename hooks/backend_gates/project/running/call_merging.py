@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.project.running import call_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from backend_gates.project.consulted import Consulted
     from backend_gates.project.reading.facts_file import Seen
@@ -45,7 +45,7 @@ class _Numbers:
     """Numbers for what stands in the file many times: those that there were, and new ones."""
 
     def __init__(self, old: OldCalls, fresh: Fresh, paths: Mapping[str, int]) -> None:
-        self.runs = {run: number for number, run in enumerate(old.content.runs)}
+        self.runs = {run: number for number, run in enumerate(old.named)}
         self.sources = list(old.content.sources)
         self._known = dict(fresh.known)
         self._consulted = fresh.consulted
@@ -75,8 +75,10 @@ class _Numbers:
         number = self._known.get(files)
         if number is None:
             number = self._known[files] = len(self.sources)
-            paths = self._consulted.paths(files)
-            self.sources.append(tuple([self._paths[path] for path in paths]))
+            found: tuple[list[int], list[int]] = [], []
+            for path, by_name in self._consulted.sources(files):
+                found[by_name].append(self._paths[path])
+            self.sources.append(call_file.Sources(*map(tuple, found)))
         return number
 
 
@@ -90,6 +92,11 @@ def _holding(old: OldCalls, loop: call_file.Loop) -> call_file.Loop:
 
 def _unknown(start: call_file.Start) -> call_file.Start:
     return call_file.Start(start.line, start.column, call_file.NOTHING, waits=False, runs=())
+
+
+def _renumbered(sources: call_file.Sources, now: Sequence[int]) -> call_file.Sources:
+    whole, by_name = ([now[each] for each in files] for files in (sources.whole, sources.by_name))
+    return call_file.Sources(tuple(whole), tuple(by_name))
 
 
 def _sources_of(content: call_file.Content) -> Iterator[int]:
@@ -107,7 +114,7 @@ def _compacted(
     now = {path: number for number, path in enumerate(files)}
     paths = [now.get(path, -1) for path in content.files]  # what has one that is gone isn't used
     numbers = {number: position for position, number in enumerate(used)}
-    sources = [tuple([paths[each] for each in content.sources[number]]) for number in numbers]
+    sources = [_renumbered(content.sources[number], paths) for number in numbers]
     numbers[call_file.NOTHING] = call_file.NOTHING
     runs: dict[int, int] = {}
 

@@ -57,7 +57,7 @@ class KeptCalls:
     def keep(self, run: Run, found: Next, sources: int) -> None:
         """Remember what a run does."""
         paths = (run.path,) if run.receiver is None else (run.path, run.receiver[0])
-        sources |= self._bits(paths)
+        sources |= self._name_bits(paths)
         if self._is_used and _can_be_kept((run, *found.runs), sources):
             self._steps[run] = (found, sources)
 
@@ -102,7 +102,7 @@ class KeptCalls:
             cache_folder.keep_newest(folder, _PREFIX, _MOST)
 
     def _is_outdated(self) -> bool:
-        return self._is_used and len(self._old.touched) > _OUTDATED
+        return self._is_used and len(self._old.changes.touched) > _OUTDATED
 
     def _bits(self, paths: Iterable[str]) -> int:
         """The files as `Consulted` has them; of one that isn't the project's nothing is kept."""
@@ -110,6 +110,14 @@ class KeptCalls:
         for path in paths:
             is_known = path == THE_LIST or path in self._archive.paths
             found |= self._consulted.bit(path) if is_known else EVERYTHING
+        return found
+
+    def _name_bits(self, paths: Iterable[str]) -> int:
+        """The names of files, likewise."""
+        found = 0
+        for path in paths:
+            is_known = path in self._archive.paths
+            found |= self._consulted.name_bit(path) if is_known else EVERYTHING
         return found
 
     @cached_property
@@ -123,8 +131,10 @@ class KeptCalls:
         """The files that answers come from, as `Consulted` has them."""
         found = self._translated.get(number)
         if found is None:
-            paths = (self._old.paths[each] for each in self._old.content.sources[number])
-            found = self._translated[number] = self._bits(paths)
+            sources, paths = self._old.content.sources[number], self._old.paths
+            whole = self._bits(paths[each] for each in sources.whole)
+            by_name = self._name_bits(paths[each] for each in sources.by_name)
+            found = self._translated[number] = whole | by_name
         return found
 
     def _entry(self, start: call_file.Start) -> Entry | None:
@@ -134,7 +144,7 @@ class KeptCalls:
 
     def _files(self) -> dict[str, Seen]:
         """All files of the project with what they held when they were looked into."""
-        old, valid = self._old.content.files, self._old.used - self._old.changed
+        old, valid = self._old.content.files, self._old.used - self._old.changes.paths
         known = {path: old[path] for path in valid}
         seen = self._archive.contents
         fresh = {path: self._seen(path, known) for path in {*seen, *self._screened}}

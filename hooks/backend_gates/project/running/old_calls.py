@@ -7,66 +7,64 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from backend_gates.content import content_of
 from backend_gates.project.consulted import THE_LIST
-from backend_gates.project.reading.facts_cache import digest_of
 from backend_gates.project.running import call_file
-from backend_gates.project.running.came_or_went import affected
-from backend_gates.stamp import stamp_of
+from backend_gates.project.running.changes import Changes
+from backend_gates.project.running.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from backend_gates.project.reading.archive import Archive
-    from backend_gates.project.reading.facts_file import Seen
-    from backend_gates.project.running.runs import Run
 
 
 class OldCalls:
     """It holds for as long as no file changes that was looked into for it.
 
-    Nor may a file come or go that one of those may mean.
+    Nor may a file come or go that one of those may mean. Where names were looked up in a file, and
+    nothing else was looked at, it is what they mean that may not change.
     """
 
     def __init__(self, archive: Archive, content: call_file.Content) -> None:
-        self._archive = archive
+        self._root = archive.root
         self.content = content
         self.paths = list(content.files)
-
-    @cached_property
-    def used(self) -> frozenset[str]:
-        """The files that something was concluded from."""
-        return frozenset(self.paths[number] for number in set().union(*self.content.sources))
-
-    @cached_property
-    def touched(self) -> tuple[str, ...]:
-        """Those of them whose bytes are not known to be the same."""
-        start = os.path.join(self._archive.root, "")  # noqa: PTH118  thousands of paths
-        files = ((path, self.content.files[path]) for path in self.used if path != THE_LIST)
-        return tuple(path for path, seen in files if not _is_same(start + path, seen))
-
-    @cached_property
-    def changed(self) -> frozenset[str]:
-        """The files that are gone, that say something else, or that may mean other files."""
-        self._archive.prepare(self.touched)
-        changed = {path for path in self.touched if not self._says_the_same(path)}
-        before, now = self.content.files.keys() - {THE_LIST}, self._archive.paths
-        if before and before != now:
-            changed |= {THE_LIST, *(before - now), *affected(self._archive.root, before, now)}
-        return frozenset(changed)
+        self.used = frozenset(self.paths[each] for each in call_file.files_of(content.sources))
+        self.changes = Changes(archive, content.files, self.used)
+        self._mentioning: dict[int, bool] = {}
 
     @cached_property
     def stale(self) -> frozenset[int]:
-        """The numbers of the sources among which a file has changed."""
-        changed = {number for number, path in enumerate(self.paths) if path in self.changed}
-        sources = enumerate(self.content.sources)
-        return frozenset(number for number, files in sources if not changed.isdisjoint(files))
+        """The numbers of the sources that say something else."""
+        paths = self.changes.paths
+        changed = frozenset(number for number, path in enumerate(self.paths) if path in paths)
+        return frozenset(
+            number
+            for number, each in enumerate(self.content.sources if changed else ())
+            if not changed.isdisjoint(each.whole)
+            or (not changed.isdisjoint(each.by_name) and self._means_other(each, changed))
+        )
+
+    @cached_property
+    def named(self) -> list[Run]:
+        """What the numbers of runs stand for now."""
+        runs = list(self.content.runs)
+        for number, run in self._moved.items():
+            runs[number] = run or Run(runs[number].path, -1 - number, 0)
+        return runs
 
     @cached_property
     def steps(self) -> dict[Run, call_file.Step]:
         """The steps that still hold."""
-        runs, stale = self.content.runs, self.stale
-        return {runs[step.run]: step for step in self.content.steps if step.sources not in stale}
+        runs, stale, lost, edited = self.named, self.stale, self._lost, self._edited
+        return {
+            runs[step.run]: step
+            for step in self.content.steps
+            if step.sources not in stale and step.run not in edited and lost.isdisjoint(step.runs)
+        }
 
     @cached_property
     def loops(self) -> dict[str, call_file.Loop]:
@@ -76,11 +74,12 @@ class OldCalls:
 
     def runs(self, numbers: Iterable[int]) -> tuple[Run, ...]:
         """What numbers stand for."""
-        return tuple([self.content.runs[number] for number in numbers])
+        return tuple([self.named[number] for number in numbers])
 
     def holds(self, start: call_file.Start) -> bool:
         """Whether what is said of a place is known still."""
-        return start.sources != call_file.NOTHING and start.sources not in self.stale
+        is_known = start.sources != call_file.NOTHING and start.sources not in self.stale
+        return is_known and self._lost.isdisjoint(start.runs)
 
     def apart_from(self, own: Collection[str]) -> frozenset[str]:
         """The files of which nothing that the loop runs leads to a function of the own files.
@@ -101,7 +100,7 @@ class OldCalls:
             for called in step.runs:
                 calling.setdefault(called, []).append(step.run)
         known = {step.run for step in self.steps.values()}
-        runs = enumerate(self.content.runs)
+        runs = enumerate(self.named)
         found = {number for number, run in runs if run.path in own or number not in known}
         waiting = list(found)
         while waiting:
@@ -111,16 +110,59 @@ class OldCalls:
                     waiting.append(number)
         return found
 
-    def _says_the_same(self, path: str) -> bool:
-        """Whether a file that holds something else has the same facts, as with a new comment."""
-        now = self._archive.seen(path)
-        return now is not None and now.facts == self.content.files[path].facts
+    def _means_other(self, sources: call_file.Sources, changed: Collection[int]) -> bool:
+        """Whether a name may mean something else that was looked up in changed files."""
+        is_clear = self.changes.names.is_clear
+        if not all(is_clear(self.paths[each]) for each in sources.by_name if each in changed):
+            return True
+        others = (each for each in (*sources.by_name, *sources.whole) if each not in changed)
+        return any(map(self._mentions_change, others))
 
+    def _mentions_change(self, number: int) -> bool:
+        """Whether a name that may mean something else stands in a file that is as it was."""
+        if number not in self._mentioning:
+            path = self.paths[number]
+            self._mentioning[number] = path != THE_LIST
+            with suppress(OSError):
+                data = content_of(os.path.join(self._root, path))  # noqa: PTH118  hundreds of paths
+                self._mentioning[number] = self.changes.names.stand_in(data)
+        return self._mentioning[number]
 
-def _is_same(file: str, seen: Seen) -> bool:
-    """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
-    if seen.stamp and stamp_of(file) == seen.stamp:
-        return True
-    with suppress(OSError):
-        return bool(seen.digest) and digest_of(content_of(file)) == seen.digest
-    return False
+    @cached_property
+    def _moved(self) -> dict[int, Run | None]:
+        """The runs of functions in changed files, as they are now; None where nobody knows."""
+        paths = self.changes.paths
+        return {
+            number: self._now(run)
+            for number, run in enumerate(self.content.runs if paths else ())
+            if run.path in paths or (run.receiver is not None and run.receiver[0] in paths)
+        }
+
+    @cached_property
+    def _lost(self) -> frozenset[int]:
+        return frozenset(number for number, run in self._moved.items() if run is None)
+
+    @cached_property
+    def _edited(self) -> frozenset[int]:
+        """The runs in changed files that may do something else."""
+        paths, does_the_same = self.changes.paths, self.changes.names.does_the_same
+        runs = self.content.runs
+        return self._lost.union(
+            number
+            for number in self._moved
+            if runs[number].path in paths
+            and not does_the_same(runs[number].path, runs[number].line)
+        )
+
+    def _now(self, run: Run) -> Run | None:
+        line, receiver = self._line(run.path, run.line), run.receiver
+        if receiver is not None:
+            path, at, column = receiver
+            now = self._line(path, at)
+            receiver = None if now is None else (path, now, column)
+        if line is None or (receiver is None) != (run.receiver is None):
+            return None
+        return replace(run, line=line, receiver=receiver)
+
+    def _line(self, path: str, line: int) -> int | None:
+        return self.changes.names.line(path, line) if path in self.changes.paths else line
