@@ -138,3 +138,18 @@ def test_what_one_file_changes_is_followed_into_the_other() -> None:
         ),
     }
     assert {"client", "get_client", "make"} == concerned(ChangedNames(edits))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "f(" * 140 + ")" * 140 + "\n",
+        "x = " + "-" * 250 + "1\n",
+        "x = " + "a." * 200 + "b\n",
+        "".join(f"{' ' * depth}if x:\n" for depth in range(90)) + " " * 90 + "x = 2\n",
+    ],
+    ids=["calls", "minuses", "attributes", "branches"],
+)
+def test_what_is_nested_deeply_is_compared(text: str) -> None:
+    assert 2 == changed(text, "\n" + text).line("app/store.py", 1)
+    assert changed(text, text.replace("x", "y", 1)).line("app/store.py", 1) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -172,17 +171,25 @@ def _asked(part: Part, function: facts.Function) -> tuple[object, ...]:
 
 def _is_moved(before: object, now: object, lines: int | None) -> bool:
     """Whether it is the same, that many lines further down; without a number, wherever it is."""
-    if lines == 0 or not isinstance(before, Struct | tuple):
-        return before == now
-    if type(before) is not type(now):
-        return False
-    one, other = _fields(before), _fields(now)
-    if isinstance(before, facts.Node):
-        (line, column, end_line, end_column), one = one[:4], one[4:]
-        if lines is not None and (line + lines, column, end_line + lines, end_column) != other[:4]:
+    waiting = [(before, now)]
+    while waiting:
+        one, other = waiting.pop()
+        if type(one) is not type(other):
             return False
-        other = other[4:]
-    return len(one) == len(other) and all(map(_is_moved, one, other, repeat(lines)))
+        if not isinstance(one, Struct | tuple):
+            if one != other:
+                return False
+            continue
+        inside, others = _fields(one), _fields(other)
+        if isinstance(one, facts.Node):
+            (line, column, end_line, end_column), inside = inside[:4], inside[4:]
+            place, others = others[:4], others[4:]
+            if lines is not None and place != (line + lines, column, end_line + lines, end_column):
+                return False
+        if len(inside) != len(others):
+            return False
+        waiting += zip(inside, others, strict=True)
+    return True
 
 
 def _fields(value: object) -> tuple[Any, ...]:
