@@ -43,11 +43,17 @@ class Other(Store):
     def put(self, key: str, wait: bool = False) -> None:
         if wait:
             load(key)
+
+
+class StoreError(Other): ...
+
+
+def fail(key: str) -> None: raise StoreError(key)
 '''
 NAMES = frozenset(
     (
         *("json", "Client", "get_client", "LIMIT", "load", "read", "Store", "size", "path", "get"),
-        *("make", "client", "first", "Other", "put", "fresh"),
+        *("make", "client", "first", "Other", "put", "fresh", "StoreError", "fail"),
     )
 )
 
@@ -81,12 +87,12 @@ def concerned(found: ChangedNames) -> set[str]:
         (
             "        self.path = path\n",
             "        self.place = path\n",
-            {"Store", "Other", "path", "load", "read"},
+            {"Store", "Other", "StoreError", "fail", "path", "load", "read"},
         ),
         ("    @property\n    def first", "    def first", {"first"}),
         ("        if wait:\n", "        if not wait:\n", set()),
         ("        if wait:\n", "        if key:\n", {"put"}),
-        ("class Other(Store)", "class Other", {"Other"}),
+        ("class Other(Store)", "class Other", {"Other", "StoreError", "fail"}),
         (
             "import Client, get_client",
             "import Client\nfrom app import get_client",

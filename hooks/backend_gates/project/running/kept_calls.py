@@ -20,7 +20,7 @@ from backend_gates.project.running.runs import Entries, Entry, Next
 from backend_gates.stamp import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from backend_gates.project.consulted import Consulted
     from backend_gates.project.reading.archive import Archive
@@ -57,7 +57,7 @@ class KeptCalls:
     def keep(self, run: Run, found: Next, sources: int) -> None:
         """Remember what a run does."""
         paths = (run.path,) if run.receiver is None else (run.path, run.receiver[0])
-        sources |= self._name_bits(paths)
+        sources |= self._names(paths)
         if self._is_used and _can_be_kept((run, *found.runs), sources):
             self._steps[run] = (found, sources)
 
@@ -77,7 +77,7 @@ class KeptCalls:
 
     def keep_entries(self, path: str, found: Mapping[Position, Entry], sources: int) -> None:
         """Remember what the loop runs from a file."""
-        own = self._bits([path])
+        own = self._whole([path])
         if self._is_used and _can_be_kept((), sources | own):
             self._entries[path] = Entries(
                 {position: _kept(entry, own) for position, entry in found.items()}, sources | own
@@ -85,7 +85,7 @@ class KeptCalls:
 
     def keep_empty(self, path: str, data: bytes) -> None:
         """Remember that the loop runs nothing of a file, which holds this."""
-        own = self._bits([path])
+        own = self._whole([path])
         if self._is_used and _can_be_kept((), own):
             self._entries[path] = Entries({}, own)
             self._screened[path] = Seen(b"", digest_of(data), b"")
@@ -104,20 +104,18 @@ class KeptCalls:
     def _is_outdated(self) -> bool:
         return self._is_used and len(self._old.changes.touched) > _OUTDATED
 
-    def _bits(self, paths: Iterable[str]) -> int:
+    def _whole(self, paths: Iterable[str]) -> int:
         """The files as `Consulted` has them; of one that isn't the project's nothing is kept."""
-        found = 0
-        for path in paths:
-            is_known = path == THE_LIST or path in self._archive.paths
-            found |= self._consulted.bit(path) if is_known else EVERYTHING
-        return found
+        return self._bits(paths, self._consulted.bit)
 
-    def _name_bits(self, paths: Iterable[str]) -> int:
-        """The names of files, likewise."""
+    def _names(self, paths: Iterable[str]) -> int:
+        """Their names, likewise."""
+        return self._bits(paths, self._consulted.name_bit)
+
+    def _bits(self, paths: Iterable[str], bit: Callable[[str], int]) -> int:
         found = 0
         for path in paths:
-            is_known = path in self._archive.paths
-            found |= self._consulted.name_bit(path) if is_known else EVERYTHING
+            found |= bit(path) if path == THE_LIST or path in self._archive.paths else EVERYTHING
         return found
 
     @cached_property
@@ -132,8 +130,8 @@ class KeptCalls:
         found = self._translated.get(number)
         if found is None:
             sources, paths = self._old.content.sources[number], self._old.paths
-            whole = self._bits(paths[each] for each in sources.whole)
-            by_name = self._name_bits(paths[each] for each in sources.by_name)
+            whole = self._whole(paths[each] for each in sources.whole)
+            by_name = self._names(paths[each] for each in sources.by_name)
             found = self._translated[number] = whole | by_name
         return found
 

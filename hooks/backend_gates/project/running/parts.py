@@ -55,8 +55,7 @@ class Part(NamedTuple):
             or _tells_of_its_body(self, node)
         ):
             return self.text(lines)
-        end = max(first_node(node.body[0]).line - 1, node.line)
-        return b"\n".join(lines[self.line - 1 : end])
+        return b"\n".join(lines[self.line - 1 : _last_line_before(node.body, node.line)])
 
 
 def parts(module: facts.Module) -> dict[Place, list[Part]]:
@@ -102,11 +101,16 @@ def _parts(scope: Scope, outer: Place) -> Iterator[tuple[Place, Part]]:
                     content = binding.origin
                 case Defined(facts.Class() as node) if node is statement:
                     content = (node.decorators, node.type_parameters, node.bases)
-                    end = first_node(node.body[0]).line - 1 if node.body else end
+                    end = _last_line_before(node.body, node.line)
                     yield from _parts(scope.child(node), place)
             yield place, Part(name, scope, content, line, end)
     for star in scope.stars:
         yield (*outer, ALL_NAMES), Part(ALL_NAMES, scope, star, 0, 0)
+
+
+def _last_line_before(body: facts.Block, line: int) -> int:
+    """The last line of the head of what has this body and starts at a line."""
+    return max(first_node(body[0]).line - 1, line)
 
 
 def _tells_of_its_body(part: Part, function: facts.Function) -> bool:
