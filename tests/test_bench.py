@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from backend_gates import registry
 from benchmark import page, services
+from benchmark.commits import EDITS, commits
 from benchmark.cost import CommandError, Cost, measure
 from benchmark.repository import copy, first, grown
 from benchmark.rounds import Measured, take_turns
@@ -207,3 +209,27 @@ def test_every_service_is_pinned() -> None:
     assert len(services.services()) >= 3
     assert all(len(service.commit) == 40 for service in services.services())
     assert all("==" in pin or "@" in pin for pin in services.tools().values())
+
+
+def test_commits_change_files_that_stay_python(service: Path, tmp_path: Path) -> None:
+    repository = copy(service, tmp_path / "copy")
+    before = {name: (repository.root / name).read_text("utf-8") for name in repository.files}
+    found = commits("service", repository, 2)
+    assert list(EDITS) == list(found.costs)
+    assert all(len(costs) == 2 and min(costs).wall > 0 for costs in found.costs.values())
+    now = {name: (repository.root / name).read_text("utf-8") for name in repository.files}
+    assert len([name for name, text in now.items() if text != before[name]]) > 5
+    for name, text in now.items():
+        compile(text, name, "exec")
+    said = page.commits([("service", found)])
+    assert "| service | a line in a function | 2 |" in said
+
+
+def test_a_line_is_added_within_a_function() -> None:
+    text = "LIMIT = 1\n\n\ndef load():\n    print(LIMIT)\n    return LIMIT\n"
+    lines = EDITS["a line in a function"](text, Random(0)).splitlines()  # noqa: S311  no secret
+    assert [line.partition("_")[0] for line in lines[4:]] == [
+        "    print(LIMIT)",
+        "    added",
+        "    return LIMIT",
+    ]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from backend_gates import registry
 from benchmark import page, services
+from benchmark.commits import commits
 from benchmark.cost import CommandError
 from benchmark.repository import Repository, copy, first, grown
 from benchmark.rounds import Measured, take_turns
@@ -27,6 +28,7 @@ CHECKOUTS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "ba
 LINES = (10_000, 30_000, 100_000, 250_000, 500_000)
 TOGETHER = (200_000, 500_000)  # lines for all checks together, and enough for as many files:
 FILES = 2_000
+COMMITS = 8  # of each kind
 START_UP_ROUNDS = 7  # times as many: a start is short
 
 
@@ -69,6 +71,7 @@ def _parts(sources: dict[str, Path], checkouts: Path, folder: Path, rounds: int)
         measured = take_turns(service.name, subjects, repository.root, rounds)
         tables.append(page.service(service.name, repository, subjects, measured))
     yield "\n\n".join(("## Against other programs", *tables))
+    yield page.commits(_commits(sources, folder, rounds))
     yield page.growth(_growth(sources, folder, rounds))
     yield _all_checks(sources, folder, rounds)
     yield page.commands(subjects)
@@ -110,6 +113,12 @@ def _start_up(folder: Path, rounds: int) -> dict[str, Measured]:
         mine = Subject("ours", command, (nothing.name,), lambda: None, "")
         found[check_id] = take_turns(check_id, [mine, empty], folder, rounds * START_UP_ROUNDS)
     return found
+
+
+def _commits(sources: dict[str, Path], folder: Path, rounds: int) -> Iterator[tuple[str, Measured]]:
+    for service, source in sources.items():
+        repository = copy(source, folder / f"{service}-commits")
+        yield service, commits(service, repository, rounds * COMMITS)
 
 
 def _growth(

@@ -97,6 +97,27 @@ def growth(found: Iterable[tuple[Repository, Measured]]) -> str:
     return "## Growth\n\n" + table(head, rows)
 
 
+def commits(found: Iterable[tuple[str, Measured]]) -> str:
+    """What commits of five files cost, by what they do to the files."""
+    head = ("service", "five files get", "commits", "wall", "most", "CPU", "most")
+    rows = [
+        (service, name, str(len(measured.costs[name])), *_middle_and_most(measured, name))
+        for service, measured in found
+        for name in measured.costs
+    ]
+    return "## Commits\n\n" + table(head, rows)
+
+
+def _middle_and_most(measured: Measured, name: str) -> Iterator[str]:
+    middle, costs = measured.median(name), measured.costs[name]
+    for figure, all_figures in (
+        (middle.wall, [cost.wall for cost in costs]),
+        (middle.cpu, [cost.cpu for cost in costs]),
+    ):
+        yield _seconds(figure)
+        yield _seconds(max(all_figures))
+
+
 def all_checks(repository: Repository, cold: Measured, count: int, warm: Measured) -> str:
     """What all our checks cost in one process, and each when nothing has changed."""
     ratio = cold.ratio(TOGETHER, ALONE, lambda cost: cost.cpu)

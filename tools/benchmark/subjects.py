@@ -21,7 +21,7 @@ COLD, WARM, COMMIT = "cold", "warm", "five files"
 ALONE, TOGETHER, RUFF = "`blocking-call-in-async`", "all checks together", "ruff"
 _BIN = Path(sys.executable).parent
 # Both as pre-commit starts them, by their installed programs.
-_OURS = (str(_BIN / "backend-gates"), "blocking-call-in-async")
+OURS = (str(_BIN / "backend-gates"), "blocking-call-in-async")
 _RUFF = (str(_BIN / "ruff"), "check", "--isolated", "--select=ASYNC")
 _LIBCST = (sys.executable, "-I", str(Path(__file__).with_name("parse_with_libcst.py")))
 # Of flake8-async's rules those about calls that block: the others cost it more time.
@@ -53,7 +53,7 @@ class Subject(NamedTuple):
 
 def ours(repository: Repository) -> list[Subject]:
     """Our check: with an empty cache, with nothing changed, and after a commit of five files."""
-    command, files = _OURS, repository.files
+    command, files = OURS, repository.files
 
     def know() -> None:
         measure((*command, *files), repository.root)
@@ -67,9 +67,9 @@ def ours(repository: Repository) -> list[Subject]:
 
 def together(repository: Repository) -> list[Subject]:
     """All our checks in one process, beside one of them, without a cache."""
-    checks = {ALONE: _OURS[1:], TOGETHER: registry.checker_ids()}
+    checks = {ALONE: OURS[1:], TOGETHER: registry.checker_ids()}
     return [
-        Subject(name, (_OURS[0], "check", "--no-cache", *_only(ids)), (), repository.forget, ALONE)
+        Subject(name, (OURS[0], "check", "--no-cache", *_only(ids)), (), repository.forget, ALONE)
         for name, ids in checks.items()
     ]
 
@@ -82,7 +82,7 @@ def _only(ids: Iterable[str]) -> Iterator[str]:
 def each_warm(repository: Repository) -> list[Subject]:
     """Each of our checks, and ruff, once all know the files."""
     commands: dict[str, tuple[str, ...]] = {RUFF: _RUFF}
-    commands |= {f"`{each}`": (_OURS[0], each) for each in registry.checker_ids()}
+    commands |= {f"`{each}`": (OURS[0], each) for each in registry.checker_ids()}
     for command in commands.values():
         measure((*command, *repository.files), repository.root)
     return [
