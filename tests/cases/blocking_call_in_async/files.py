@@ -14,7 +14,12 @@ import anyio
 
 async def read_config() -> str:
     with open("config.toml") as file:  # error: blocking-call-in-async await asyncio.to_thread(open, …)
-        return file.read()  # error: blocking-call-in-async io.TextIOWrapper.read
+        return file.read()  # error: blocking-call-in-async open().read
+
+
+async def read_picture(path: Path) -> bytes:
+    with path.open("rb") as file:  # error: blocking-call-in-async pathlib.Path.open
+        return file.read()  # error: blocking-call-in-async open().read waits for the disk
 
 
 async def first_lines(path: Path) -> list[str]:
