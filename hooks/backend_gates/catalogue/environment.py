@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
-from backend_gates.catalogue.tables import CatalogueError, Table
+from backend_gates.catalogue.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,9 @@ def load() -> Environment:
 
 def parse(document: Mapping[str, object], origin: str) -> Environment:
     """Turn the tables of a TOML document into knowledge; `origin` names it in a CatalogueError."""
-    reads, settings, elsewhere, machine = (
-        _table(document, name, origin) for name in ("reads", "settings", "elsewhere", "machine")
+    top = Table(document, origin)
+    reads, settings, elsewhere, machine = map(
+        top.table, ("reads", "settings", "elsewhere", "machine")
     )
     variables = machine.texts("variables")
     return Environment(
@@ -60,10 +61,3 @@ def parse(document: Mapping[str, object], origin: str) -> Environment:
         variables=frozenset(name for name in variables if not name.endswith(_REST)),
         prefixes=tuple(name.removesuffix(_REST) for name in variables if name.endswith(_REST)),
     )
-
-
-def _table(document: Mapping[str, object], name: str, place: str) -> Table:
-    values = document.get(name)
-    if not isinstance(values, dict):
-        raise CatalogueError(f"{place}: there must be a table [{name}]")
-    return Table(values, f"{place}: [{name}]")

@@ -13,8 +13,8 @@ class CatalogueError(ValueError):
 class Table(NamedTuple):
     """One table, read key by key; `place` is how an error names it.
 
-    Every reader takes a missing key as empty, but `text`, and raises CatalogueError for a value
-    of the wrong type.
+    Every reader takes a missing key as empty, but `text` and `table`, and raises CatalogueError for
+    a value of the wrong type.
     """
 
     values: Mapping[str, object]
@@ -69,6 +69,13 @@ class Table(NamedTuple):
         if not isinstance(values, dict) or any(not isinstance(v, str) for v in values.values()):
             raise self.error(f"`{key}` must be a table of texts")
         return cast("dict[str, str]", values)
+
+    def table(self, key: str) -> "Table":
+        """Return the table written as `[key]`, which must be there."""
+        values = self.values.get(key)
+        if not isinstance(values, dict):
+            raise self.error(f"there must be a table [{key}]")
+        return Table(values, f"{self.place}: [{key}]")
 
     def tables(self, key: str) -> list["Table"]:
         """Return the tables written as `[[key]]`."""

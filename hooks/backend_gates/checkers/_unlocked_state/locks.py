@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import concurrency
 from backend_gates.checkers._unlocked_state.places import Places
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Instance
 from backend_gates.syntax import facts, walking
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"lock|mutex|sem(aphore)?s?($|_)|exclusive|critical|singleflight|single_flight")
 _DECORATING = re.compile(r"lock|synchroni|once|single|cache|serial|mutex|coalesce|dedup")
-_CLASSES = {
-    f"{library}.{name}"
-    for library in ("asyncio", "anyio", "trio")
-    for name in ("CapacityLimiter", "Condition", "Lock", "Semaphore", "StrictFIFOLock")
-}
 
 
 class Locks:
@@ -80,7 +76,7 @@ class Locks:
         """Whether it is an object of a lock's class, or a context manager that holds a lock."""
         known = self._project.value(context, self._scope)
         if isinstance(known, Instance) and isinstance(known.of, External):
-            return known.of.name in _CLASSES
+            return known.of.name in concurrency.load().locks
         called = context.function if isinstance(context, facts.Call) else context
         function = self._project.value(called, self._scope)
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from backend_gates.catalogue import concurrency
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from backend_gates.project.requests.uses import Use
     from backend_gates.project.resolution.scopes import Scope
-
-_TOGETHER = {"as_completed", "gather", "wait"}
-_STARTING = {"create_task", "ensure_future", "start_soon"}
 
 
 class Spawned(NamedTuple):
@@ -66,7 +64,7 @@ def _is_made_for_each(node: facts.Comprehension, inner: Sequence[Struct]) -> boo
 def _is_together(outer: Sequence[Struct], body: facts.Block) -> bool:
     """Whether a collection of coroutines is gathered, at once or by its name."""
     statement = outer[0] if outer else None
-    if any(isinstance(each, facts.Call) and _is_named(each, _TOGETHER) for each in outer):
+    if any(isinstance(each, facts.Call) and _gathers(each) for each in outer):
         return True
     targets = statement.targets if isinstance(statement, facts.Assign) else ()
     return any(isinstance(each, facts.Name) and _is_gathered(each.id, body) for each in targets)
@@ -78,7 +76,7 @@ def _is_gathered(name: str, body: facts.Block) -> bool:
         and isinstance(each.value.value, facts.Name)
         and each.value.value.id == name
         for call in walking.own(body, facts.Call)
-        if _is_named(call, _TOGETHER)
+        if _gathers(call)
         for each in call.arguments
     )
 
@@ -100,11 +98,14 @@ def _is_started_in(loop: facts.For, inner: Sequence[Struct], body: facts.Block) 
 
 
 def _starts(nodes: Sequence[Struct]) -> bool:
-    return any(isinstance(each, facts.Call) and _is_named(each, _STARTING) for each in nodes)
+    making = concurrency.load().tasks.making
+    return any(
+        isinstance(each, facts.Call) and last_name(each.function) in making for each in nodes
+    )
 
 
-def _is_named(call: facts.Call, names: set[str]) -> bool:
-    return last_name(call.function) in names
+def _gathers(call: facts.Call) -> bool:
+    return last_name(call.function) in concurrency.load().tasks.gathering
 
 
 def _changing(loop: facts.For) -> Iterator[str]:

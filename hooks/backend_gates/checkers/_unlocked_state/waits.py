@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import concurrency
 from backend_gates.project.resolution.values import External, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 
@@ -14,20 +15,10 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _DEEPEST = 4
-_REDIS = ("redis.asyncio", "redis.asyncio.client", "redis.asyncio.utils", "aioredis")
-_AT_ONCE = {
-    f"{module}.{name}"
-    for module in _REDIS
-    for name in ("Redis", "Redis.from_url", "StrictRedis", "StrictRedis.from_url", "from_url")
-}
 
 
 class Waits:
-    """Answers for the nodes of one function.
-
-    A client of Redis can be awaited, but only connects when it is used. Source:
-    https://redis.readthedocs.io/en/stable/examples/asyncio_examples.html
-    """
+    """Answers for the nodes of one function."""
 
     def __init__(self, project: Project, scope: Scope, depth: int = _DEEPEST) -> None:
         self._project = project
@@ -53,8 +44,9 @@ class Waits:
         if not isinstance(call, facts.Call):
             return True
         called = self._project.value(call.function, self._scope)
-        if isinstance(called, External) and called.name in _AT_ONCE:
-            return any(each.keyword == "single_connection_client" for each in call.arguments)
+        lazy_clients = concurrency.load().lazy_clients
+        if isinstance(called, External) and called.name in lazy_clients:
+            return any(each.keyword == lazy_clients[called.name] for each in call.arguments)
         if not isinstance(called, FirstPartyFunction) or not isinstance(
             called.node, facts.Function
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.catalogue import clients
+from backend_gates.catalogue import clients, concurrency
 from backend_gates.catalogue.conduct import words
 from backend_gates.checkers._unlocked_state.places import CLOSING, Places, is_reset
 from backend_gates.project.resolution.bindings import Assigned
@@ -24,40 +24,6 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
-_HELD = {
-    *("browser", "browsers", "channel", "channels", "conn", "conns", "connection", "connections"),
-    *("consumer", "consumers", "driver", "drivers", "engine", "engines", "executor", "listener"),
-    *("lock", "locks", "playwright", "pool", "pools", "proc", "process", "processes", "producer"),
-    *("producers", "reader", "sandbox", "session", "sessions", "socket", "sockets", "stream"),
-    *("subscriber", "subscription", "subscriptions", "task", "tasks", "transport", "tunnel"),
-    *("watcher", "websocket", "websockets", "worker", "workers", "writer", "ws"),
-}
-_HELD_ALONE = {
-    *("client", "database", "db", "kafka", "mongo", "nats", "pubsub", "rabbitmq", "redis"),
-    "server",
-}
-_BEGUN = {
-    *("connected", "launched", "listening", "opened", "registered", "running", "started"),
-    "subscribed",
-}
-_DONE = {"initialised", "initialized"}
-_OPENING = {
-    *("connect", "connect_robust", "create_connection", "create_pool", "launch"),
-    *("create_subprocess_exec", "create_subprocess_shell", "launch_persistent_context"),
-    *("new_context", "new_page", "open_connection", "open_unix_connection", "start_server"),
-    "ws_connect",
-}
-_TASKS = {"create_task", "ensure_future", "start_soon"}
-_DATA = (
-    "pydantic.",
-    "sqlalchemy.",
-    "sqlmodel.",
-    "msgspec.",
-    "typing.NamedTuple",
-    "enum.",
-    "django.",
-)
-
 
 def matters(project: Project, write: Write, scope: Scope) -> bool:
     """Whether two tasks that set state leave more behind than the same value twice.
@@ -68,27 +34,29 @@ def matters(project: Project, write: Write, scope: Scope) -> bool:
     value = write.value
     if value is None or empties(write):
         return False
+    opened = concurrency.load().opened
     name = write.state.name.rpartition(".")[2]
     if isinstance(value, facts.Literal):
-        return value.text == "True" and name.lower().strip("_") in _BEGUN
+        return value.text == "True" and name.lower().strip("_") in opened.begun
     made = _made_as(value, scope)
     if _is_kept_elsewhere(project, made, scope):
         return False
-    called = _called(made)
-    if called in _TASKS or (called in _OPENING and _is_outside(project, made, scope)):
+    if _opens(project, made, scope):
         return True
     known = project.value(value, scope)
     if isinstance(known, Instance) and not _may_hold(project, known):
         return False
     if isinstance(known, Instance) and (_is_client(known) or _can_be_closed(project, known)):
         return True
-    return words(name)[-1] in (_HELD if write.state.key else _HELD | _HELD_ALONE)
+    held = opened.things if write.state.key else opened.things | opened.alone
+    return not held.isdisjoint(words(name)[-1:])
 
 
 def is_done(write: Write) -> bool:
     """Whether it says that something was done, which may have been to read data."""
     name = write.state.name.rpartition(".")[2].lower().strip("_")
-    return name in _DONE and isinstance(write.value, facts.Literal) and write.value.text == "True"
+    is_true = isinstance(write.value, facts.Literal) and write.value.text == "True"
+    return is_true and name in concurrency.load().opened.done
 
 
 def _is_kept_elsewhere(project: Project, value: facts.Expression, scope: Scope) -> bool:
@@ -117,9 +85,13 @@ def _made_as(value: facts.Expression, scope: Scope) -> facts.Expression:
             return value
 
 
-def _called(value: facts.Expression) -> str:
+def _opens(project: Project, value: facts.Expression, scope: Scope) -> bool:
+    """Whether a call makes a task, or has a library open something, as its name tells."""
     inner = value.value if isinstance(value, facts.Await) else value
-    return last_name(inner.function) if isinstance(inner, facts.Call) else ""
+    called = last_name(inner.function) if isinstance(inner, facts.Call) else ""
+    known = concurrency.load()
+    is_opening = called in known.opened.calls and _is_outside(project, value, scope)
+    return called in known.tasks.making or is_opening
 
 
 def _is_outside(project: Project, value: facts.Expression, scope: Scope) -> bool:
@@ -140,7 +112,7 @@ def _may_hold(project: Project, known: Instance) -> bool:
     if isinstance(known.of, FirstPartyClass):
         outside = project.bases(known.of)[1]
         is_record = "dataclass" in decorator_names(known.of.node)
-        return not is_record and not any(each.startswith(_DATA) for each in outside)
+        return not is_record and not any(map(concurrency.load().opened.is_data, outside))
     return not known.of.name.startswith("builtins.")
 
 
