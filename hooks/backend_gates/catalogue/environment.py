@@ -23,6 +23,7 @@ class Environment(NamedTuple):
     mappings: frozenset[str]
     words: frozenset[str]
     bases: frozenset[str]
+    configurable: frozenset[str]
     files: frozenset[str]
     file_words: frozenset[str]
     folders: frozenset[str]
@@ -54,6 +55,7 @@ def parse(document: Mapping[str, object], origin: str) -> Environment:
         mappings=frozenset(reads.texts("mappings")),
         words=frozenset(settings.texts("words")),
         bases=frozenset(settings.texts("bases")),
+        configurable=frozenset(settings.texts("configurable")),
         files=frozenset(elsewhere.texts("files")),
         file_words=frozenset(elsewhere.texts("words")),
         folders=frozenset(elsewhere.texts("folders")),

@@ -86,7 +86,7 @@ def check(project: Project, module: Scope, options: Options) -> Iterator[Finding
     if places.may_read(path) or _matches(path, options.settings):
         return
     found = [each for each in reads(project, module) if _is_setting(each, options)]
-    found = [each for each in found if not places.is_excused(each.node, each.scope)]
+    found = [each for each in found if not places.is_excused(project, each.node, each.scope)]
     if found:
         known = settings.set_by_project(project)
         found = [each for each in found if each.variable not in known]

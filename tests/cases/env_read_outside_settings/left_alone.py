@@ -62,10 +62,15 @@ def docker() -> str | None:
     return os.environ.get("DOCKER_HOST")  # ok: a convention that many programs share
 
 
+def service_name() -> str:
+    return os.environ.get("OTEL_SERVICE_NAME", "worker")  # ok: a convention of OpenTelemetry
+
+
 def configure(app) -> None:
     app.config["QUEUE"] = os.environ.get("WORKER_QUEUE_URL")  # ok: kept among the settings
     app.settings.limit = int(os.environ.get("WORKER_LIMIT", "3"))  # ok: likewise
     app.queue = os.environ.get("WORKER_QUEUE_NAME")  # error: env-read-outside-settings
+    app.config.update(PAGE=os.environ.get("WORKER_PAGE"))  # ok: kept among the settings, too
 
 
 LOGGING_CONFIG = {"version": 1, "level": os.environ.get("WORKER_LOG_LEVEL")}  # ok: likewise

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import environment
+from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
+    from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -45,15 +47,25 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORDS.findall(name))
 
 
-def is_excused(node: facts.Node, scope: Scope) -> bool:
-    """Whether a class or function around says "settings", or only the main block runs the code."""
+def is_excused(project: Project, node: facts.Node, scope: Scope) -> bool:
+    """Whether a class or function around is settings, or only the main block runs the code."""
     current: Scope | None = scope
     own = []
     while current is not None:
         if isinstance(current.node, facts.Class | facts.Function):
             own.append(current.node.name)
+        if isinstance(current.node, facts.Class) and _is_configurable(project, current):
+            return True
         current = current.parent
     return any(map(says_settings, own)) or _is_of_main(node, own, scope.outermost)
+
+
+def _is_configurable(project: Project, scope: Scope) -> bool:
+    """Whether objects of a class declare their own settings, as its bases tell."""
+    if not isinstance(scope.node, facts.Class):
+        return False
+    outside = project.bases(FirstPartyClass(scope, scope.node))[1]
+    return not environment.load().configurable.isdisjoint(outside)
 
 
 def _is_of_main(node: facts.Node, own: list[str], module: Scope) -> bool:

@@ -74,16 +74,15 @@ class _Reader:
                 case facts.Evaluate(value=facts.Call() as call):
                     self._changes(call, scope)
                 case facts.Call() | facts.Subscript() | facts.Operation():
-                    self._leaves_command_line(node)
+                    self._leaves_out(node)
                     if id(node) not in self._not_read:
                         yield from self._read_by(node, scope)
                 case _:
                     pass
 
-    def _leaves_command_line(self, node: facts.Expression) -> None:
-        """Take the defaults of a command line's options for no reads."""
-        command_line = environment.load().command_line
-        if isinstance(node, facts.Call) and last_name(node.function) in command_line:
+    def _leaves_out(self, node: facts.Expression) -> None:
+        """Take the defaults of options, and what is put into settings, for no reads."""
+        if isinstance(node, facts.Call) and (_is_option(node) or _fills_settings(node)):
             self._not_read.update(map(id, walking.walk(node)))
 
     def _read_by(self, node: facts.Expression, scope: Scope) -> Iterator[Read]:
@@ -160,6 +159,17 @@ def _is_setting(target: facts.Expression) -> bool:
             return True
         target = target.value
     return isinstance(target, facts.Name) and says_settings(target.id)
+
+
+def _is_option(call: facts.Call) -> bool:
+    return last_name(call.function) in environment.load().command_line
+
+
+def _fills_settings(call: facts.Call) -> bool:
+    """Whether a method of settings is called: `config.load(…)`, `app.config.update(…)`."""
+    if not isinstance(call.function, facts.Attribute) or call.function.name in _READING:
+        return False
+    return _is_setting(call.function.value)
 
 
 def _renamed(module: Scope) -> Iterator[str]:

@@ -27,7 +27,17 @@ _SET = (
     re.compile(rb"[\"']([A-Z]+_[A-Z0-9_]+)[\"']\s*:"),
 )
 _SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
+_DECLARES = re.compile(rb"^class \w*(?:Settings|Config)\b", re.MULTILINE)
+_READS = re.compile(rb"environ|getenv")
+_HOLDING = Signs((b"environ", b"getenv", b"Settings", b"Config"), (_DECLARES, _READS))
+_ANSWERS = re.compile(rb"def .*\brequest\b")
 _OWN_CLASSES = {"Settings", "Config"}
+_NO_BASES = {"typing.Protocol", "typing_extensions.Protocol"}
+_CONSTANT = re.compile(rb"^\w+(?: *:[^=\n]+)? *=[^=]", re.MULTILINE)
+_CONSTANT_READ = re.compile(rb"^\w+(?: *:[^=\n]+)? *=[^=\n].*(?:environ|getenv)", re.MULTILINE)
+_DEFINITION = re.compile(rb"^(?:async )?def |^class ", re.MULTILINE)
+_CONSTANTS = Signs((b"environ", b"getenv"), (_CONSTANT_READ,))
+_SEVERAL, _FEWER = 5, 4
 _PLAIN_FOLDERS = {
     "",
     *(
@@ -58,9 +68,14 @@ class SettingsModules:
 
     def __init__(self, project: Project) -> None:
         known = project.modules.paths
-        self._central = frozenset({*_with_classes(project), *_of_django(project)})
+        self._central = frozenset(
+            {*_with_classes(project), *_of_django(project), *_of_constants(project)}
+        )
         found = self._central.union(filter(is_named_settings, known))
-        self.paths = frozenset(path for path in found if not is_elsewhere(path))
+        self.paths = frozenset(
+            path for path in found if not is_elsewhere(path) and not is_test(path)
+        )
+        self._to_name = self.paths & self._central.union(_holding(project))
         self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
         self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
         self._units = {path: self._unit_of(path) for path in self.paths}
@@ -74,16 +89,16 @@ class SettingsModules:
     def nearest(self, path: str) -> str:
         """The settings module to name to a file; empty without.
 
-        Those of its part of the project come first, then those with a class of settings, those
-        that are called no more than that, and of these what shares the most folders with the file.
+        Those with a class of settings come first, then those that are called no more than that,
+        and of these what shares the most folders with the file.
         """
-        return max(self.paths, key=lambda each: self._worth(each, path), default="")
+        own = (each for each in self._to_name if self._speaks_for(self._units[each], path))
+        return max(own, key=lambda each: self._worth(each, path), default="")
 
-    def _worth(self, settings: str, path: str) -> tuple[bool, bool, bool, int, int, str]:
+    def _worth(self, settings: str, path: str) -> tuple[bool, bool, int, int, str]:
         is_central, is_plain = settings in self._central, bool(_PLAIN_NAME.search(settings))
         length = len(settings.removesuffix(_PACKAGE))
-        is_for_it = self._speaks_for(self._units[settings], path)
-        known = (is_for_it, is_central and is_plain, is_central or is_plain)
+        known = (is_central and is_plain, is_central or is_plain)
         return (*known, _shared(settings, path), -length, settings)
 
     def _unit_of(self, path: str) -> str:
@@ -134,9 +149,12 @@ def _with_classes(project: Project) -> Iterator[str]:
 
 def _is_settings_class(project: Project, node: facts.Class, module: Scope) -> bool:
     if node.name in _OWN_CLASSES:
-        return True
-    known = FirstPartyClass(module.child(node), node)
-    return not environment.load().bases.isdisjoint(project.bases(known)[1])
+        return _NO_BASES.isdisjoint(_bases(project, node, module))
+    return not environment.load().bases.isdisjoint(_bases(project, node, module))
+
+
+def _bases(project: Project, node: facts.Class, module: Scope) -> list[str]:
+    return project.bases(FirstPartyClass(module.child(node), node))[1]
 
 
 def _of_django(project: Project) -> Iterator[str]:
@@ -146,6 +164,22 @@ def _of_django(project: Project) -> Iterator[str]:
             module = project.modules.find(name.decode(), path)
             if module is not None:
                 yield module.path
+
+
+def _of_constants(project: Project) -> Iterator[str]:
+    """The modules of constants that are settings but for their names: most come from outside."""
+    for path, data in project.modules.bearing(_CONSTANTS).items():
+        count = len(_CONSTANT_READ.findall(data))
+        is_code = _FEWER * len(_DEFINITION.findall(data)) > count
+        if count >= _SEVERAL and count * 2 >= len(_CONSTANT.findall(data)) and not is_code:
+            yield path
+
+
+def _holding(project: Project) -> Iterator[str]:
+    """The files that may hold settings: they read the environment, or have a class so called."""
+    for path, data in project.modules.bearing(_HOLDING).items():
+        if not _ANSWERS.search(data):
+            yield path
 
 
 def _shared(one: str, other: str) -> int:

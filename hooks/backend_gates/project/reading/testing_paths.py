@@ -2,6 +2,6 @@
 
 import re
 
-PATTERN = r"(^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest)\.pyi?$"
+PATTERN = r"(^|/)(tests?|testing|[^/]+_tests)/|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest)\.pyi?$"
 
 is_test = re.compile(PATTERN).search

@@ -1,0 +1,5 @@
+import os
+
+
+class Settings:
+    url = os.environ["SHOP_URL"]
