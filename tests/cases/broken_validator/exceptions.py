@@ -191,3 +191,28 @@ def positive(value: int) -> int:
 
 Positive = Annotated[int, AfterValidator(positive)]  # error: broken-validator `positive` raises LookupError
 Digits = Annotated[str, AfterValidator(find_digits)]  # error: broken-validator `find_digits` raises KeyError
+
+
+class Proxy(BaseModel):
+    country: str
+
+    @classmethod
+    def of(cls, country: str, **rest: str) -> "Proxy":
+        return cls(country=only(country, rest))
+
+
+def only(country: str, rest: dict[str, str]) -> str:
+    if rest:
+        raise TypeError(f"unexpected keyword {next(iter(rest))}")
+    return country
+
+
+class Session(BaseModel):
+    proxies: list[Proxy]
+
+    @field_validator("proxies", mode="before")
+    @classmethod
+    def of_country(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return [Proxy.of(value)]  # ok: that tells of how the helper is called
+        return value

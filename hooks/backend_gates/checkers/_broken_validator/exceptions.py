@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import validation
+from backend_gates.checkers._broken_validator.configuration import is_configuration
 from backend_gates.checkers._broken_validator.problems import Problem
 from backend_gates.model import Related
 from backend_gates.project.resolution.values import External
@@ -41,7 +42,7 @@ def wrong_exceptions(project: Project, validator: Validator) -> Iterator[Problem
         first = found.name if is_here else found.way[0].node.span
         if first in seen or not _passes(found, version):
             continue
-        if _tells_of_input(validator, found) and not _is_meant(project, found):
+        if _tells_of_input(validator, found) and not _is_meant(project, validator, found):
             seen.add(first)
             yield _problem(validator, found)
     if version == _V2:
@@ -59,13 +60,23 @@ def _tells_of_input(validator: Validator, found: Raised) -> bool:
     """Whether it may be about what was validated, not about how the program is written.
 
     A field's value is of its type once pydantic has looked at it, so that asking for that is idle.
-    A helper may also tell of the world, where it raises one of the general exceptions.
+    A helper may also tell of the world, where it raises one of the general exceptions, and one that
+    collects keywords of how it was called.
     """
     is_type_error = "builtins.TypeError" in found.kinds
     if is_type_error and (validator.kind, validator.mode) == ("field", "after"):
         return len(found.way) == 1 and not _asks_for_type(found.way[-1].scope)
+    if is_type_error and any(map(_collects_keywords, found.way[1:])):
+        return False
     is_general = all(kind.startswith(_BUILTINS) for kind in found.kinds)
     return len(found.way) == 1 or not is_general or not found.kinds.isdisjoint(_OF_HELPERS)
+
+
+def _collects_keywords(step: Step) -> bool:
+    function = step.scope.node
+    return isinstance(function, facts.Function) and any(
+        each.kind == "**kwargs" for each in function.parameters
+    )
 
 
 def _asks_for_type(scope: Scope) -> bool:
@@ -76,13 +87,15 @@ def _asks_for_type(scope: Scope) -> bool:
     )
 
 
-def _is_meant(project: Project, found: Raised) -> bool:
-    """Whether it is an exception that somebody in the project catches or answers.
+def _is_meant(project: Project, validator: Validator, found: Raised) -> bool:
+    """Whether it is an exception of the project that stops its start, or that somebody answers.
 
     A framework answers its own HTTP exceptions, whoever raises them: that says nothing.
     """
     own = {kind for kind in found.kinds if not kind.startswith(_BUILTINS)}
     own -= validation.load().http_exceptions
+    if own and is_configuration(project, validator):
+        return True
     return project.awaited_errors.has_any(sorted(kind.rpartition(".")[2] for kind in own))
 
 

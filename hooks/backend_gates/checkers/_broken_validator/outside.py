@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.catalogue import conduct
+from backend_gates.checkers._broken_validator.configuration import is_configuration
 from backend_gates.checkers._broken_validator.problems import Problem, of_what
 from backend_gates.model import Related
 from backend_gates.project.running.blocking_policy import BlockingPolicy
-from backend_gates.project.validation.fields import is_settings
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -18,42 +17,23 @@ if TYPE_CHECKING:
     from backend_gates.project.running.call_path import CallPath
     from backend_gates.project.validation.validators import Validator
 
-_CONFIGURATION = {"conf", "config", "configs", "configuration", "env", "file", "settings"}
-_POLICY = BlockingPolicy(("http", "net", "db", "cloud", "subprocess", "file"))
+_REMOTE = ("http", "net", "db", "cloud", "subprocess")
+_OF_TYPES = BlockingPolicy(_REMOTE)
+_OF_FIELDS = BlockingPolicy((*_REMOTE, "file"))
 
 
 def waits(project: Project, validator: Validator) -> Iterator[Problem]:
-    """The first thing outside of the process that a validator waits for."""
-    if _is_configuration(project, validator):
+    """The first thing outside of the process that a validator waits for.
+
+    A type that has a name of its own may be there to read what a path or a URL of a file names.
+    """
+    if is_configuration(project, validator):
         return
-    first = next(project.call_paths(_POLICY).ways(validator.scope), None)
+    is_type = not validator.is_decorated and not isinstance(validator.place.node, facts.Class)
+    policy = _OF_TYPES if is_type else _OF_FIELDS
+    first = next(project.call_paths(policy).ways(validator.scope), None)
     if first is not None:
         yield _problem(validator, first)
-
-
-def _is_configuration(project: Project, validator: Validator) -> bool:
-    """Whether what is validated is read when the program starts, as far as its names tell."""
-    owner = validator.owner
-    if owner is not None and is_settings(project, owner):
-        return True
-    names = [owner.node.name] if owner is not None else _aliases(validator)
-    names += validator.place.path.removesuffix(".py").split("/")
-    return any(not _CONFIGURATION.isdisjoint(conduct.words(each)) for each in names)
-
-
-def _aliases(validator: Validator) -> list[str]:
-    """The name of the type that a function is handed over for: `KeyFile = Annotated[…]`."""
-    node = validator.place.node
-    if not isinstance(node, facts.Module | facts.Class | facts.Function):
-        return []
-    return [
-        target.id
-        for statement in node.body
-        if isinstance(statement, facts.Assign)
-        and statement.line <= validator.told.line <= statement.end_line
-        for target in statement.targets
-        if isinstance(target, facts.Name)
-    ]
 
 
 def _problem(validator: Validator, path: CallPath) -> Problem:

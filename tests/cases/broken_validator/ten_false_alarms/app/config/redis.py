@@ -14,3 +14,18 @@ class Redis(BaseModel):
         if not isinstance(value, str):
             raise TypeError("a password is a text")  # error: broken-validator raises TypeError
         return value
+
+
+class PasswordError(Exception):
+    pass
+
+
+class Credentials(BaseModel):
+    password: str
+
+    @field_validator("password")
+    @classmethod
+    def resolve(cls, value: str) -> str:
+        if value.startswith("$"):
+            raise PasswordError(value)  # ok: whoever starts the program is told by its own error
+        return value
