@@ -4,7 +4,16 @@ import itertools
 from typing import Any
 
 import pydantic
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator, root_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    field_validator,
+    model_validator,
+    root_validator,
+)
 from pydantic import validator as check_old
 
 
@@ -188,3 +197,16 @@ class Handed(BaseModel):
     name: str
 
     _named = field_validator("name")(with_values)  # error: broken-validator `values` is a ValidationInfo in pydantic 2
+
+
+class Template:
+    def __new__(cls) -> WrapValidator:
+        return WrapValidator(cls.only_template)  # ok: a bound method takes what comes behind the class
+
+    @classmethod
+    def only_template(
+        cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Any:
+        if not str(value).startswith("{"):
+            raise ValueError(value)
+        return handler(value)

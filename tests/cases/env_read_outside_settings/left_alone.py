@@ -54,7 +54,11 @@ def load_config() -> dict[str, str]:
     return {"url": os.environ["WORKER_URL"]}  # ok: a function that loads settings
 
 
+WORKER_KEY = os.environ.get("WORKER_KEY", "not-specified")  # ok: the default of an option, below
+
+
 def arguments(parser) -> None:
+    parser.add_argument("--key", default=WORKER_KEY)
     parser.add_argument("--token", default=os.environ.get("WORKER_TOKEN"))  # ok: part of a command line
 
 

@@ -29,7 +29,8 @@ def is_elsewhere(path: str) -> bool:
     *folders, file = path.lower().split("/")
     if file in known.files or not known.folders.isdisjoint(folders):
         return True
-    return not known.file_words.isdisjoint(_words(file.removesuffix(".py")))
+    names = (*folders, file.removesuffix(".py"))
+    return any(not known.file_words.isdisjoint(_words(each)) for each in names)
 
 
 def is_named_settings(path: str) -> bool:

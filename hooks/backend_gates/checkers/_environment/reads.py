@@ -15,7 +15,7 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -63,11 +63,13 @@ class _Reader:
         self.written: set[str] = set()
 
     def reads(self) -> Iterator[Read]:
-        for node, scope in placed(self._module, *_LOOKED_AT):
+        nodes = list(placed(self._module, *_LOOKED_AT))
+        defaults = set(_defaults(node for node, _ in nodes))
+        for node, scope in nodes:
             match node:
                 case facts.Assign(targets=targets, value=value):
                     self._writes(targets, scope)
-                    if value is not None and any(map(_is_setting, targets)):
+                    if value is not None and any(_is_setting(each, defaults) for each in targets):
                         self._not_read.update(map(id, walking.walk(value)))
                 case facts.Delete(targets=targets):
                     self._writes(targets, scope)
@@ -152,13 +154,24 @@ class _Reader:
         return known.text if isinstance(known, facts.Literal) else ""
 
 
-def _is_setting(target: facts.Expression) -> bool:
-    """Whether something is kept among settings: `app.config["KEY"]`, `CONFIG`."""
+def _is_setting(target: facts.Expression, defaults: Collection[str] = ()) -> bool:
+    """Whether something is kept among settings: `app.config["KEY"]`, `CONFIG`, or is a default."""
     while isinstance(target, facts.Subscript | facts.Attribute):
         if isinstance(target, facts.Attribute) and says_settings(target.name):
             return True
         target = target.value
-    return isinstance(target, facts.Name) and says_settings(target.id)
+    if not isinstance(target, facts.Name):
+        return False
+    return target.id in defaults or says_settings(target.id)
+
+
+def _defaults(nodes: Iterable[facts.Node]) -> Iterator[str]:
+    """The names that a command line's options have as their defaults."""
+    for node in nodes:
+        if isinstance(node, facts.Call) and _is_option(node):
+            for each in node.arguments:
+                if each.keyword == "default" and isinstance(each.value, facts.Name):
+                    yield each.value.id
 
 
 def _is_option(call: facts.Call) -> bool:

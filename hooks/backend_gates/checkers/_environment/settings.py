@@ -14,7 +14,7 @@ from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -30,7 +30,9 @@ _SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
 _DECLARES = re.compile(rb"^class \w*(?:Settings|Config)\b", re.MULTILINE)
 _READS = re.compile(rb"environ|getenv")
 _HOLDING = Signs((b"environ", b"getenv", b"Settings", b"Config"), (_DECLARES, _READS))
-_ANSWERS = re.compile(rb"def .*\brequest\b")
+_ANSWERS = re.compile(
+    rb"def .*\brequest\b|^@\w+\.(?:get|post|put|patch|delete|route)\(", re.MULTILINE
+)
 _OWN_CLASSES = {"Settings", "Config"}
 _NO_BASES = {"typing.Protocol", "typing_extensions.Protocol"}
 _CONSTANT = re.compile(rb"^\w+(?: *:[^=\n]+)? *=[^=]", re.MULTILINE)
@@ -75,8 +77,11 @@ class SettingsModules:
         self.paths = frozenset(
             path for path in found if not is_elsewhere(path) and not is_test(path)
         )
-        self._to_name = self.paths & self._central.union(_holding(project))
+        holding = project.modules.bearing(_HOLDING)
+        answering = {path for path, data in holding.items() if _ANSWERS.search(data)}
+        self._to_name = self.paths & self._central.union(holding) - answering
         self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
+        self._roots = set(_with_modules(known))
         self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
         self._units = {path: self._unit_of(path) for path in self.paths}
 
@@ -87,9 +92,9 @@ class SettingsModules:
         return any(self._speaks_for(unit, path) for unit in set(self._units.values()))
 
     def nearest(self, path: str) -> str:
-        """The settings module to name to a file; empty without.
+        """The settings module to name to a file, one that holds some and answers no requests.
 
-        Those with a class of settings come first, then those that are called no more than that,
+        It is empty without one. Those with a class of settings come first, then those that are called no more than that,
         and of these what shares the most folders with the file.
         """
         own = (each for each in self._to_name if self._speaks_for(self._units[each], path))
@@ -113,7 +118,8 @@ class SettingsModules:
         while package.rpartition("/")[0] in self._packages:
             package = package.rpartition("/")[0]
         around = package.rpartition("/")[0]
-        unit = package if around.rpartition("/")[2].lower() in _PLAIN_FOLDERS else around
+        is_plain = around.rpartition("/")[2].lower() in _PLAIN_FOLDERS
+        unit = package if is_plain and around not in self._roots else around
         return f"{unit}/" if unit else ""
 
     def _speaks_for(self, unit: str, path: str) -> bool:
@@ -175,11 +181,12 @@ def _of_constants(project: Project) -> Iterator[str]:
             yield path
 
 
-def _holding(project: Project) -> Iterator[str]:
-    """The files that may hold settings: they read the environment, or have a class so called."""
-    for path, data in project.modules.bearing(_HOLDING).items():
-        if not _ANSWERS.search(data):
-            yield path
+def _with_modules(paths: Iterable[str]) -> Iterator[str]:
+    """The folders called `src` that hold modules themselves: what is below is one application."""
+    for path in paths:
+        folder, _, file = path.rpartition("/")
+        if folder.rpartition("/")[2] == "src" and file != "__init__.py":
+            yield folder
 
 
 def _shared(one: str, other: str) -> int:

@@ -108,7 +108,7 @@ class Validator(NamedTuple):
     def _is_bound(self, first: str) -> bool:
         """Whether the first parameter is the class, as pydantic sees it."""
         if not self.is_decorated or self.is_static:
-            return False
+            return self.is_classmethod
         return self.is_classmethod or first == "cls" or self.version == 1
 
 

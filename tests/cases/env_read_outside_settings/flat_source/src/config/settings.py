@@ -1,0 +1,3 @@
+import os
+
+STORE = os.environ.get("STORE", "disk")
