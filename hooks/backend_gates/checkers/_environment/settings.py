@@ -94,8 +94,8 @@ class SettingsModules:
     def nearest(self, path: str) -> str:
         """The settings module to name to a file, one that holds some and answers no requests.
 
-        It is empty without one. Those with a class of settings come first, then those that are called no more than that,
-        and of these what shares the most folders with the file.
+        It is empty without one. Those with a class of settings come first, then those that are
+        called no more than that, and of these what shares the most folders with the file.
         """
         own = (each for each in self._to_name if self._speaks_for(self._units[each], path))
         return max(own, key=lambda each: self._worth(each, path), default="")
