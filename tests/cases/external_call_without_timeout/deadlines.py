@@ -68,3 +68,21 @@ async def answer(question: str) -> str:
     client = AsyncOpenAI()  # ok: the call on it is waited for with a limit
     reply = await asyncio.wait_for(client.responses.create(model="gpt", input=question), timeout=20)
     return reply.output_text
+
+
+class Hub:
+    session: aiohttp.ClientSession
+
+    def make_session(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(headers={"accept": "application/json"})  # ok: its calls are limited
+
+    async def run(self) -> None:
+        async with self.make_session() as self.session:
+            await self.ask("get", "/states")
+
+    async def ask(self, method: str, path: str) -> object:
+        if method == "get":
+            asked = self.session.get(path)
+        else:
+            asked = self.session.post(path)
+        return await asyncio.wait_for(asked, timeout=10)

@@ -41,7 +41,9 @@ class Deadlines:
 
     @cached_property
     def _regions(self) -> list[facts.Node]:
-        return [each for node in _nodes(self._module) for each in _kept(node)]
+        found = [each for node in _nodes(self._module) for each in _kept(node)]
+        names = {each.id for each in found if isinstance(each, facts.Name)}
+        return found + [each for node in _nodes(self._module) for each in _called(node, names)]
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -74,6 +76,16 @@ def _kept(node: Struct) -> Iterator[facts.Node]:
             has_time = any("timeout" in each.keyword for each in arguments)
             if name in _AWAITING and (name not in {"wait", "as_completed"} or has_time):
                 yield from (each.value for each in arguments)
+
+
+def _called(node: Struct, names: set[str]) -> Iterator[facts.Node]:
+    """What a name is given that runs under a deadline later on: `wait_for(coroutine, 5)`."""
+    match node:
+        case facts.Assign(targets=[facts.Name(id=name)], value=facts.Call() as call):
+            if name in names:
+                yield call
+        case _:
+            pass
 
 
 def _keeps(context: facts.Expression) -> bool:
