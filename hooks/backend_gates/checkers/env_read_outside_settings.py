@@ -15,14 +15,15 @@ fails when it starts, with the name of what is missing, and tests hand over othe
 ## What is left alone
 
 Settings are modules with a `BaseSettings` class or a class named `Settings` or `Config`, files and
-folders whose names say settings, config or env, what `DJANGO_SETTINGS_MODULE` names, and classes,
+folders whose names say settings, config or env, modules of constants most of which come from the
+environment, classes of traitlets, what `DJANGO_SETTINGS_MODULE` names, and classes,
 functions and variables that say so in their names, as `app.config["KEY"]` does. Where a part of
 the repository has settings, the parts beside it are libraries and tools: only where nothing has any
 is everything looked at.
 
-Silent are `__main__`, command lines, scripts, migrations and tests, variables that tell of the
-machine (`HOME`, `CI`, `PYTEST_CURRENT_TEST`), those that the project sets itself, for a library or
-a child process, those whose name only the running program knows, and whole environments that are
+Silent are `__main__`, command lines, SDKs, scripts, migrations and tests, variables that tell of
+the machine (`HOME`, `CI`, `PYTEST_CURRENT_TEST`), those that the project sets itself, for a library
+or a child process, those whose name only the running program knows, and whole environments that are
 handed on.
 """
 

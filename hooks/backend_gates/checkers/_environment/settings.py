@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 
 _CLASS = re.compile(rb"^class (?:Settings|Config)\b|^class \w+\([^)]*Settings\b", re.MULTILINE)
 _NAMED_BY_DJANGO = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\]?\s*[,=]\s*[\"']([\w.]+)")
+_READS = re.compile(rb"environ|getenv")
 _CENTRAL = Signs((b"Settings", b"Config", b"DJANGO_SETTINGS_MODULE"), (_CLASS, _NAMED_BY_DJANGO))
 _SET = (
     re.compile(rb"env\w*(?:\[|\.setdefault\()\s*[\"'](\w+)[\"'](?:\]\s*=[^=]|,)"),
     re.compile(rb"[\"']([A-Z]+_[A-Z0-9_]+)[\"']\s*:"),
 )
 _SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
-_DECLARES = re.compile(rb"^class \w*(?:Settings|Config)\b", re.MULTILINE)
-_READS = re.compile(rb"environ|getenv")
-_HOLDING = Signs((b"environ", b"getenv", b"Settings", b"Config"), (_DECLARES, _READS))
+_HOLDING = Signs((b"environ", b"getenv", b"Settings", b"Config"), (_CLASS, _READS))
 _ANSWERS = re.compile(
     rb"def .*\brequest\b|^@\w+\.(?:get|post|put|patch|delete|route)\(", re.MULTILINE
 )
