@@ -21,8 +21,16 @@ def is_configuration(project: Project, validator: Validator) -> bool:
     if owner is not None and is_settings(project, owner):
         return True
     names = [owner.node.name] if owner is not None else _aliases(validator)
-    names += validator.place.path.removesuffix(".py").split("/")
-    return any(not _CONFIGURATION.isdisjoint(conduct.words(each)) for each in names)
+    return any(map(_says_so, names)) or stands_in_configuration(validator)
+
+
+def stands_in_configuration(validator: Validator) -> bool:
+    """Whether the name of its file, or of a folder around that, says so."""
+    return any(map(_says_so, validator.place.path.removesuffix(".py").split("/")))
+
+
+def _says_so(name: str) -> bool:
+    return not _CONFIGURATION.isdisjoint(conduct.words(name))
 
 
 def _aliases(validator: Validator) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import validation
-from backend_gates.checkers._broken_validator.configuration import is_configuration
+from backend_gates.checkers._broken_validator.configuration import stands_in_configuration
 from backend_gates.checkers._broken_validator.problems import Problem
 from backend_gates.model import Related
 from backend_gates.project.resolution.values import External
@@ -94,7 +94,7 @@ def _is_meant(project: Project, validator: Validator, found: Raised) -> bool:
     """
     own = {kind for kind in found.kinds if not kind.startswith(_BUILTINS)}
     own -= validation.load().http_exceptions
-    if own and is_configuration(project, validator):
+    if own and stands_in_configuration(validator):
         return True
     return project.awaited_errors.has_any(sorted(kind.rpartition(".")[2] for kind in own))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.checkers._broken_validator.configuration import stands_in_configuration
 from backend_gates.checkers._broken_validator.problems import Problem
 from backend_gates.project.validation.fields import fields_of, is_settings, takes_anything
 from backend_gates.syntax import facts, walking
@@ -23,7 +24,7 @@ def missing_values(project: Project, validator: Validator) -> Iterator[Problem]:
     function = validator.function
     if not isinstance(function, facts.Function) or not validator.is_decorated:
         return
-    held = _holder(validator)
+    held = "" if stands_in_configuration(validator) else _holder(validator)
     seen = _guarded(function, held) if held else set()
     for node in walking.own(function.body, facts.Subscript) if held else ():
         key = _key(node, held)

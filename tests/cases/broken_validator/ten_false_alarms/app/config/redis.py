@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from pydantic import BaseModel, field_validator
+from pydantic import BaseModel, ValidationInfo, field_validator
 
 
 class Redis(BaseModel):
@@ -29,3 +29,13 @@ class Credentials(BaseModel):
         if value.startswith("$"):
             raise PasswordError(value)  # ok: whoever starts the program is told by its own error
         return value
+
+
+class Logging(BaseModel):
+    level: int
+    level_of_queries: int
+
+    @field_validator("level_of_queries")
+    @classmethod
+    def follow(cls, value: int, info: ValidationInfo) -> int:
+        return value or info.data["level"]  # ok: whoever starts the program is told of the level, too
