@@ -22,6 +22,7 @@ class Environment(NamedTuple):
     functions: frozenset[str]
     mappings: frozenset[str]
     words: frozenset[str]
+    naming: frozenset[str]
     bases: frozenset[str]
     configurable: frozenset[str]
     files: frozenset[str]
@@ -54,6 +55,7 @@ def parse(document: Mapping[str, object], origin: str) -> Environment:
         functions=frozenset(reads.texts("functions")),
         mappings=frozenset(reads.texts("mappings")),
         words=frozenset(settings.texts("words")),
+        naming=frozenset(settings.texts("naming")),
         bases=frozenset(settings.texts("bases")),
         configurable=frozenset(settings.texts("configurable")),
         files=frozenset(elsewhere.texts("files")),

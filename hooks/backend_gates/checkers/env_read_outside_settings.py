@@ -23,8 +23,8 @@ is everything looked at.
 
 Silent are `__main__`, command lines, SDKs, scripts, migrations and tests, variables that tell of
 the machine (`HOME`, `CI`, `PYTEST_CURRENT_TEST`), those that the project sets itself, for a library
-or a child process, those whose name only the running program knows, and whole environments that are
-handed on.
+or a child process, those that tell where the settings are or whose name only the running program
+knows, and whole environments that are handed on.
 """
 
 from __future__ import annotations
@@ -107,9 +107,11 @@ def _together(found: list[Read]) -> Iterable[list[Read]]:
 
 def _is_setting(read: Read, options: Options) -> bool:
     from backend_gates.catalogue import environment  # noqa: PLC0415  start-up
+    from backend_gates.checkers._environment.places import tells_of_settings  # noqa: PLC0415  start-up
 
     name = read.variable
-    return not environment.load().is_of_machine(name) and not _matches(name, options.variables)
+    is_other = environment.load().is_of_machine(name) or tells_of_settings(name)
+    return not is_other and not _matches(name, options.variables)
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:

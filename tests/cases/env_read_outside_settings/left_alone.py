@@ -66,8 +66,16 @@ def docker() -> str | None:
     return os.environ.get("DOCKER_HOST")  # ok: a convention that many programs share
 
 
+def start() -> None:
+    launch(os.environ["WORKER_CONFIG"])  # ok: tells where the settings are
+
+
 def service_name() -> str:
     return os.environ.get("OTEL_SERVICE_NAME", "worker")  # ok: a convention of OpenTelemetry
+
+
+def launch(path: str) -> None:
+    print(path)
 
 
 def configure(app) -> None:

@@ -48,6 +48,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORDS.findall(name))
 
 
+def tells_of_settings(variable: str) -> bool:
+    """Whether a variable tells where the settings are: they can't be asked for it."""
+    return not environment.load().naming.isdisjoint(variable.lower().split("_"))
+
+
 def is_excused(project: Project, node: facts.Node, scope: Scope) -> bool:
     """Whether a class or function around is settings, or only the main block runs the code."""
     current: Scope | None = scope

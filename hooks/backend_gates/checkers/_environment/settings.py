@@ -69,16 +69,13 @@ class SettingsModules:
 
     def __init__(self, project: Project) -> None:
         known = project.modules.paths
-        self._central = frozenset(
-            {*_with_classes(project), *_of_django(project), *_of_constants(project)}
-        )
+        django = frozenset(_of_django(project))
+        self._central = django.union(_with_classes(project), _of_constants(project))
         found = self._central.union(filter(is_named_settings, known))
         self.paths = frozenset(
             path for path in found if not is_elsewhere(path) and not is_test(path)
         )
-        holding = project.modules.bearing(_HOLDING)
-        answering = {path for path, data in holding.items() if _ANSWERS.search(data)}
-        self._to_name = self.paths & self._central.union(holding) - answering
+        self._to_name = self.paths & django.union(_holding(project))
         self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
         self._roots = set(_with_modules(known))
         self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
@@ -177,6 +174,14 @@ def _of_constants(project: Project) -> Iterator[str]:
         count = len(_CONSTANT_READ.findall(data))
         is_code = _FEWER * len(_DEFINITION.findall(data)) > count
         if count >= _SEVERAL and count * 2 >= len(_CONSTANT.findall(data)) and not is_code:
+            yield path
+
+
+def _holding(project: Project) -> Iterator[str]:
+    """The files that hold settings, as they may be told to a reader: they answer no requests."""
+    for path, data in project.modules.bearing(_HOLDING).items():
+        is_known = _CLASS.search(data) or _CONSTANT_READ.search(data) or _PLAIN_NAME.search(path)
+        if is_known and not _ANSWERS.search(data):
             yield path
 
 
