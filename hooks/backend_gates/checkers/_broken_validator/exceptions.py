@@ -124,8 +124,8 @@ def _outcome(found: Raised) -> str:
             "the input, and reaches whoever makes the model outside of a request, too"
         )
     return (
-        "which pydantic doesn't turn into a validation error: whoever sends wrong input gets a 500 or a traceback "
-        "in place of what is wrong with it"
+        "which pydantic doesn't turn into a validation error: whoever sends wrong input gets a 500 "
+        "or a traceback in place of what is wrong with it"
     )
 
 

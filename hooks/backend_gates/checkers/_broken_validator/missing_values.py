@@ -36,8 +36,8 @@ def missing_values(project: Project, validator: Validator) -> Iterator[Problem]:
 def _message(held: str, key: str) -> str:
     return (
         f"`{held}[{key!r}]` raises a KeyError when `{key}` itself was refused, which pydantic "
-        "doesn't turn into a validation error: whoever sends that gets a 500 or a traceback in place of what is "
-        "wrong with it; ask whether it is there first"
+        "doesn't turn into a validation error: whoever sends that gets a 500 or a traceback "
+        "in place of what is wrong with it; ask whether it is there first"
     )
 
 
