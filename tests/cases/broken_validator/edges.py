@@ -1,10 +1,11 @@
 """Ways around the edges of each rule."""
 
 import itertools
-from typing import Any
+from typing import Annotated, Any
 
 import pydantic
 from pydantic import (
+    BeforeValidator,
     BaseModel,
     ConfigDict,
     ValidationInfo,
@@ -210,3 +211,15 @@ class Template:
         if not str(value).startswith("{"):
             raise ValueError(value)
         return handler(value)
+
+
+class Parser:
+    def first(self, value: Any) -> Any:
+        return value[0] if isinstance(value, list) else value.get("first", value)  # ok: what was sent
+
+    def named(self, value: Any, info: Any) -> Any:
+        return info["name"]
+
+
+First = Annotated[str, BeforeValidator(Parser().first)]
+Named = Annotated[str, BeforeValidator(Parser().named)]  # error: broken-validator `info` is a ValidationInfo

@@ -14,7 +14,7 @@ from backend_gates.project.resolution.values import FirstPartyClass
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
@@ -29,14 +29,13 @@ _SET = (
 )
 _SETTING = Signs((b"env=", b"env =", b"environ", b"_env"), _SET)
 _HOLDING = Signs((b"environ", b"getenv", b"Settings", b"Config"), (_CLASS, _READS))
-_ANSWERS = re.compile(
-    rb"def .*\brequest\b|^@\w+\.(?:get|post|put|patch|delete|route)\(", re.MULTILINE
-)
+_ROUTES = re.compile(rb"^@\w+\.(?:get|post|put|patch|delete|route)\(", re.MULTILINE)
+_TAKES_REQUEST = re.compile(rb"def .*\brequest\b")
 _OWN_CLASSES = {"Settings", "Config"}
 _NO_BASES = {"typing.Protocol", "typing_extensions.Protocol"}
 _CONSTANT = re.compile(rb"^\w+(?: *:[^=\n]+)? *=[^=]", re.MULTILINE)
 _CONSTANT_READ = re.compile(rb"^\w+(?: *:[^=\n]+)? *=[^=\n].*(?:environ|getenv)", re.MULTILINE)
-_DEFINITION = re.compile(rb"^(?:async )?def |^class ", re.MULTILINE)
+_DEFINITION = re.compile(rb"^[ \t]*(?:async )?def ", re.MULTILINE)
 _CONSTANTS = Signs((b"environ", b"getenv"), (_CONSTANT_READ,))
 _SEVERAL, _FEWER = 5, 4
 _PLAIN_FOLDERS = {
@@ -75,7 +74,7 @@ class SettingsModules:
         self.paths = frozenset(
             path for path in found if not is_elsewhere(path) and not is_test(path)
         )
-        self._to_name = self.paths & django.union(_holding(project))
+        self._to_name = self.paths & django.union(_holding(project, self._central))
         self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
         self._roots = set(_with_modules(known))
         self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
@@ -163,8 +162,9 @@ def _of_django(project: Project) -> Iterator[str]:
     """The modules that `DJANGO_SETTINGS_MODULE` is set to."""
     for path, data in project.modules.bearing(_CENTRAL).items():
         for name in _NAMED_BY_DJANGO.findall(data):
-            module = project.modules.find(name.decode(), path)
-            if module is not None:
+            dotted = name.decode()
+            module = project.modules.find(dotted, path)
+            if module is not None and dotted.rpartition(".")[2] in module.path:
                 yield module.path
 
 
@@ -177,11 +177,12 @@ def _of_constants(project: Project) -> Iterator[str]:
             yield path
 
 
-def _holding(project: Project) -> Iterator[str]:
+def _holding(project: Project, central: Collection[str]) -> Iterator[str]:
     """The files that hold settings, as they may be told to a reader: they answer no requests."""
     for path, data in project.modules.bearing(_HOLDING).items():
-        is_known = _CLASS.search(data) or _CONSTANT_READ.search(data) or _PLAIN_NAME.search(path)
-        if is_known and not _ANSWERS.search(data):
+        is_known = _CONSTANT_READ.search(data) or _PLAIN_NAME.search(path)
+        is_named = is_known and not _TAKES_REQUEST.search(data)
+        if (path in central or is_named) and not _ROUTES.search(data):
             yield path
 
 

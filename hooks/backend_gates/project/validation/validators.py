@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import validation
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.resolution.bindings import Imported
-from backend_gates.project.resolution.values import External, FirstPartyClass, FirstPartyFunction
+from backend_gates.project.resolution.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Instance,
+)
 from backend_gates.project.validation.versions import version_of
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
@@ -44,7 +49,8 @@ class Telling(NamedTuple):
 class Validator(NamedTuple):
     """A function that pydantic calls, as told; see there. `scope` is its body's.
 
-    A decorated function has `told` above it, any other is handed over.
+    A decorated function has `told` above it, any other is handed over; `of_object` where that is a
+    method of an object.
     """
 
     told: facts.Expression
@@ -57,6 +63,7 @@ class Validator(NamedTuple):
     function: facts.Function | facts.Lambda
     scope: Scope
     is_decorated: bool
+    of_object: bool = False
 
     @property
     def name(self) -> str:
@@ -108,7 +115,7 @@ class Validator(NamedTuple):
     def _is_bound(self, first: str) -> bool:
         """Whether the first parameter is the class, as pydantic sees it."""
         if not self.is_decorated or self.is_static:
-            return self.is_classmethod
+            return self.is_classmethod or (self.of_object and not self.is_static)
         return self.is_classmethod or first == "cls" or self.version == 1
 
 
@@ -186,7 +193,8 @@ def _mode(decorator: Decorator, arguments: tuple[facts.Argument, ...]) -> str:
 def _handed(project: Project, found: Telling, value: facts.Expression) -> Iterator[Validator]:
     known = project.value(value, found.place)
     if isinstance(known, FirstPartyFunction):
-        yield Validator(*found, known.node, known.scope, is_decorated=False)
+        of_object = isinstance(known.receiver, Instance)
+        yield Validator(*found, known.node, known.scope, is_decorated=False, of_object=of_object)
 
 
 def _imports_functional(module: Scope) -> bool:
