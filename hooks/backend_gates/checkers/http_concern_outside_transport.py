@@ -20,7 +20,8 @@ framework is given to call, and all whose nearest name (class, module, folder) t
 `api`, `auth`, `responses`. Elsewhere the nearest name has to tell that the code is not transport,
 as `services`, `OrderRepository` or `db/` do, or the function has to get at data by itself. Errors
 of the project's own that derive from the framework's are left alone where they are raised. A
-function that only reads a request or fills a response is a helper of transport wherever it stands.
+function that only reads a request or fills a response, or is handed a `request` without a type as
+the views of Django and Pyramid are, is a helper of transport wherever it stands.
 A status code alone, without an exception or a response, is a number. A commit is told of the files
 in it: when only the caller is staged, what it calls in another file is left to a run on all files.
 """

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from backend_gates.project.project import Project
-    from backend_gates.project.resolution.scopes import Scope
 
 _CLASS = re.compile(rb"^class (?:Settings|Config)\b|^class \w+\([^)]*Settings\b", re.MULTILINE)
 _NAMED_BY_DJANGO = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\]?\s*[,=]\s*[\"']([\w.]+)")
@@ -68,13 +67,15 @@ class SettingsModules:
 
     def __init__(self, project: Project) -> None:
         known = project.modules.paths
-        django = frozenset(_of_django(project))
-        self._central = django.union(_with_classes(project), _of_constants(project))
+        classes = dict(_with_classes(project))
+        told = {path for path, is_library in classes.items() if is_library}
+        told.update(_of_django(project), _of_constants(project))
+        self._central = told | classes.keys()
         found = self._central.union(filter(is_named_settings, known))
         self.paths = frozenset(
             path for path in found if not is_elsewhere(path) and not is_test(path)
         )
-        self._to_name = self.paths & django.union(_holding(project, self._central))
+        self._to_name = self.paths & told.union(_holding(project, self._central))
         self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
         self._roots = set(_with_modules(known))
         self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
@@ -135,27 +136,20 @@ def set_by_project(project: Project) -> frozenset[str]:
     return frozenset(name.decode() for name in found)
 
 
-def _with_classes(project: Project) -> Iterator[str]:
-    """The files that define a class of settings."""
+def _with_classes(project: Project) -> Iterator[tuple[str, bool]]:
+    """The files that define a class of settings, and whether it is one of a library's."""
     for path, data in project.modules.bearing(_CENTRAL).items():
         module = project.modules.at(path) if _CLASS.search(data) else None
         if module is None or not isinstance(module.node, facts.Module):
             continue
-        if any(
-            isinstance(each, facts.Class) and _is_settings_class(project, each, module)
-            for each in module.node.body
-        ):
-            yield path
-
-
-def _is_settings_class(project: Project, node: facts.Class, module: Scope) -> bool:
-    if node.name in _OWN_CLASSES:
-        return _NO_BASES.isdisjoint(_bases(project, node, module))
-    return not environment.load().bases.isdisjoint(_bases(project, node, module))
-
-
-def _bases(project: Project, node: facts.Class, module: Scope) -> list[str]:
-    return project.bases(FirstPartyClass(module.child(node), node))[1]
+        for each in module.node.body:
+            if isinstance(each, facts.Class):
+                outside = project.bases(FirstPartyClass(module.child(each), each))[1]
+                if not environment.load().bases.isdisjoint(outside):
+                    yield path, True
+                    break
+                if each.name in _OWN_CLASSES and _NO_BASES.isdisjoint(outside):
+                    yield path, False
 
 
 def _of_django(project: Project) -> Iterator[str]:
@@ -178,11 +172,11 @@ def _of_constants(project: Project) -> Iterator[str]:
 
 
 def _holding(project: Project, central: Collection[str]) -> Iterator[str]:
-    """The files that hold settings, as they may be told to a reader: they answer no requests."""
+    """The files that hold settings and say so, as a reader may be told: they answer no requests."""
     for path, data in project.modules.bearing(_HOLDING).items():
-        is_known = _CONSTANT_READ.search(data) or _PLAIN_NAME.search(path)
-        is_named = is_known and not _TAKES_REQUEST.search(data)
-        if (path in central or is_named) and not _ROUTES.search(data):
+        is_plain = _PLAIN_NAME.search(path) and not _TAKES_REQUEST.search(data)
+        is_central = path in central and is_named_settings(path)
+        if (is_central or is_plain) and not _ROUTES.search(data):
             yield path
 
 

@@ -79,10 +79,15 @@ def _concerned(project: Project, module: Scope, known: Mapping[str, Layer]) -> I
 
 
 def _is_misplaced(project: Project, found: Bound, known: Mapping[str, Layer]) -> bool:
-    if transport.is_wrapped(project, found.scope):
+    if transport.is_wrapped(project, found.scope) or _is_told_of_request(found.function):
         return False
     fails = found.first.kind in _FAILING
     return (_fails_there if fails else _answers_there)(project, found, known)
+
+
+def _is_told_of_request(function: facts.Function) -> bool:
+    """Whether it is handed the request as views are, without a word on what that is."""
+    return any(each.name == "request" and each.annotation is None for each in function.parameters)
 
 
 def _bound(project: Project, scope: Scope, function: facts.Function) -> Bound | None:
