@@ -21,7 +21,8 @@ framework is given to call, and all whose nearest name (class, module, folder) t
 as `services`, `OrderRepository` or `db/` do, or the function has to get at data by itself. Errors
 of the project's own that derive from the framework's are left alone where they are raised. A
 function that only reads a request or fills a response, or is handed a `request` without a type as
-the views of Django and Pyramid are, is a helper of transport wherever it stands.
+the views of Django and Pyramid are, is a helper of transport wherever it stands, and so is a method
+of a class that has `self.request`.
 A status code alone, without an exception or a response, is a number. A commit is told of the files
 in it: when only the caller is staged, what it calls in another file is left to a run on all files.
 """

@@ -52,6 +52,7 @@ _PLAIN_FOLDERS = {
     ),
 }
 _PLAIN_NAME = re.compile(r"(^|/)(settings|configs?|conf)(/[^/]+)?\.py$")
+_OF_PACKAGES = {"libs", "packages"}
 _PACKAGE = "/__init__.py"
 _MANAGER = "manage.py"
 
@@ -120,7 +121,7 @@ class SettingsModules:
 
     def _speaks_for(self, unit: str, path: str) -> bool:
         """Whether a file is in the folder; below `manage.py` only what is in a package is."""
-        if not path.startswith(unit):
+        if not path.startswith(unit) or path[len(unit) :].partition("/")[0] in _OF_PACKAGES:
             return False
         folder = path.rpartition("/")[0]
         return unit not in self._tops or f"{folder}/" == unit or folder in self._packages

@@ -16,6 +16,8 @@ from backend_gates.syntax.naming import last_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from msgspec import Struct
+
     from backend_gates.catalogue.http import Layer
     from backend_gates.checkers._http_concern.concerns import Concern
     from backend_gates.model import Span
@@ -81,6 +83,8 @@ def _concerned(project: Project, module: Scope, known: Mapping[str, Layer]) -> I
 def _is_misplaced(project: Project, found: Bound, known: Mapping[str, Layer]) -> bool:
     if transport.is_wrapped(project, found.scope) or _is_told_of_request(found.function):
         return False
+    if _is_of_view(found.scope):
+        return False
     fails = found.first.kind in _FAILING
     return (_fails_there if fails else _answers_there)(project, found, known)
 
@@ -88,6 +92,22 @@ def _is_misplaced(project: Project, found: Bound, known: Mapping[str, Layer]) ->
 def _is_told_of_request(function: facts.Function) -> bool:
     """Whether it is handed the request as views are, without a word on what that is."""
     return any(each.name == "request" and each.annotation is None for each in function.parameters)
+
+
+def _is_of_view(scope: Scope) -> bool:
+    """Whether it is a method of a class that has the request, as the mixins of views have."""
+    owner = scope.parent
+    if owner is None or not isinstance(owner.node, facts.Class):
+        return False
+    return any(map(_is_own_request, walking.walk(owner.node)))
+
+
+def _is_own_request(node: Struct) -> bool:
+    match node:
+        case facts.Attribute(value=facts.Name(id="self"), name="request"):
+            return True
+        case _:
+            return False
 
 
 def _bound(project: Project, scope: Scope, function: facts.Function) -> Bound | None:

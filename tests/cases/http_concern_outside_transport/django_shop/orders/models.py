@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
 from rest_framework.exceptions import PermissionDenied
 
 
@@ -15,3 +16,11 @@ class Order(models.Model):
         if self.total:
             raise PermissionDenied("paid")  # error: http-concern-outside-transport `delete` raises `PermissionDenied`
         return super().delete(*args, **kwargs)
+
+
+class OrderMixin:
+    def find(self, order_id: int) -> "Order":
+        order = Order.objects.filter(pk=order_id, customer=self.request.user).first()
+        if order is None:
+            raise Http404("no such order")  # ok: a part of views
+        return order
