@@ -51,7 +51,9 @@ _PLAIN_FOLDERS = {
         "src",
     ),
 }
-_PLAIN_NAME = re.compile(r"(^|/)(settings|configs?|conf)(/[^/]+)?\.py$")
+_PLAIN_NAME = re.compile(
+    r"(^|/)(settings|configs?|conf)(/(__init__|base|common|config|defaults?|main|settings))?\.py$"
+)
 _OF_PACKAGES = {"libs", "packages"}
 _PACKAGE = "/__init__.py"
 _MANAGER = "manage.py"
