@@ -54,6 +54,7 @@ _PLAIN_FOLDERS = {
 _PLAIN_NAME = re.compile(
     r"(^|/)(settings|configs?|conf)(/(__init__|base|common|config|defaults?|main|settings))?\.py$"
 )
+_SHARED_FOLDERS = {"base", "common", "conf", "config", "configs", "core", "settings", "shared"}
 _OF_PACKAGES = {"libs", "packages"}
 _PACKAGE = "/__init__.py"
 _MANAGER = "manage.py"
@@ -78,7 +79,8 @@ class SettingsModules:
         self.paths = frozenset(
             path for path in found if not is_elsewhere(path) and not is_test(path)
         )
-        self._to_name = self.paths & told.union(_holding(project, self._central))
+        self._told = self.paths & told
+        self._likely = self.paths.intersection(_holding(project, self._central))
         self._tops = [path.removesuffix(_MANAGER) for path in known if path.endswith(_MANAGER)]
         self._roots = set(_with_modules(known))
         self._packages = {path.removesuffix(_PACKAGE) for path in known if path.endswith(_PACKAGE)}
@@ -96,7 +98,8 @@ class SettingsModules:
         It is empty without one. Those with a class of settings come first, then those that are
         called no more than that, and of these what shares the most folders with the file.
         """
-        own = (each for each in self._to_name if self._speaks_for(self._units[each], path))
+        told = (each for each in self._told if self._speaks_for(self._units[each], path))
+        own = {*told, *(each for each in self._likely if path.startswith(_around(each)))}
         return max(own, key=lambda each: self._worth(each, path), default="")
 
     def _worth(self, settings: str, path: str) -> tuple[bool, bool, int, int, str]:
@@ -181,6 +184,14 @@ def _holding(project: Project, central: Collection[str]) -> Iterator[str]:
         is_central = path in central and is_named_settings(path)
         if (is_central or is_plain) and not _ROUTES.search(data):
             yield path
+
+
+def _around(settings: str) -> str:
+    """The folder that settings stand over, whatever folders for shared things they are in."""
+    folders = settings.split("/")[:-1]
+    while folders and folders[-1] in _SHARED_FOLDERS:
+        folders.pop()
+    return "".join(f"{folder}/" for folder in folders)
 
 
 def _with_modules(paths: Iterable[str]) -> Iterator[str]:
