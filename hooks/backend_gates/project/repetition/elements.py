@@ -32,8 +32,8 @@ _PORTIONS = re.compile(
     r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
 )
 _KINDS = re.compile(
-    r"(^|_)(categorie|category|column|exchange|field|formset|interval|kind|lang|language|level|locale|market|mode|model|offset|option|prefix"
-    r"|preference|region|relation|relationship|schema|setting|step|table|taxe?|tenant|translation|type|weight|year)s?(_(data|dict|key))?$"
+    r"(^|_)(categorie|category|column|environment|exchange|field|formset|interval|kind|lang|language|level|locale|market|mode|model|offset|option|permission|prefix"
+    r"|preference|priorit(ie|y)|project|region|relation|relationship|role|schema|setting|state|status(e)?|step|table|taxe?|tenant|translation|type|weight|worker|workspace|year)s?(_(data|dict|id|key)s?)?$"
     r"|(^|_)(cycle|few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
 )
 _FEW = 10
@@ -50,11 +50,11 @@ def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
     A few are what is written out or set, the fields of a record, types and the like. Portions are
     batches, pages, and what comes one by one: from a stream, a queue or a retry.
     """
-    iterable = _core(loop.iterable)
+    iterable = core(loop.iterable)
     names = [*loop.names, *_names(iterable)]
     if any(_KINDS.search(name) for name in names) or _is_of_fields(loop):
         return "few"
-    if _comes_from_store(project, iterable, scope):
+    if comes_from_store(project, iterable, scope):
         return "elements"
     if loop.is_async or any(_PORTIONS.search(name) for name in names):
         return "portions"
@@ -72,7 +72,7 @@ def _is_of_fields(loop: Loop) -> bool:
             return False
 
 
-def _core(node: facts.Expression) -> facts.Expression:
+def core(node: facts.Expression) -> facts.Expression:
     """What is looped over in the end: `orders` of `enumerate(sorted(orders.items()))`."""
     while True:
         match node:
@@ -223,8 +223,8 @@ def _is_of_settings(project: Project, name: str, scope: Scope) -> bool:
             return False
 
 
-def _comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:
-    """Whether it is what a query gives."""
+def comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:
+    """Whether an expression is what a query gives."""
     known = queries.load()
     inner: facts.Expression = node
     while True:

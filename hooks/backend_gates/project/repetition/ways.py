@@ -23,7 +23,8 @@ from backend_gates.project.repetition.jobs import (
     works_elsewhere,
 )
 from backend_gates.project.repetition.keys import is_by_key
-from backend_gates.project.repetition.loops import asking, is_explained, looping_lines, loops_in
+from backend_gates.project.repetition.loops import Asking, asking, is_explained, looping_lines, loops_in
+from backend_gates.project.repetition.many import Many
 from backend_gates.project.repetition.mending import is_mended
 from backend_gates.project.repetition.passing import (
     Hop,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
     from backend_gates.project.project import Project
     from backend_gates.project.repetition.every_time import Step
-    from backend_gates.project.repetition.loops import Asking, Loop
+    from backend_gates.project.repetition.loops import Loop
     from backend_gates.project.repetition.queries import Sent
     from backend_gates.project.resolution.scopes import Scope
 
@@ -103,6 +104,8 @@ class Ways:
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
         if not found or kind(self._project, loop, scope) != "elements":
             return
+        if not Many(self._project, self._asks, set()).are(loop.iterable, scope):
+            return
         found = [each for each in found if not is_search(loop, each.step.node)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
@@ -110,6 +113,10 @@ class Ways:
     def _reaches(self, node: facts.Node, scope: Scope, depth: int) -> bool:
         """Whether anything in a node sends a query, by way of so many functions at most."""
         return any(self._leads(each, depth) for each in asking(node, scope))
+
+    def _asks(self, call: facts.Expression, scope: Scope) -> bool:
+        """Whether a call of a function of the project sends a query."""
+        return self._leads(Asking(call, scope, is_iterated=False), _DEPTH)
 
     def _leads(self, asking: Asking, depth: int) -> bool:
         """Whether a call, or a loop over something, sends a query, likewise."""

@@ -1,0 +1,157 @@
+"""Which loops the source shows to run over what may be many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_gates.project.repetition.elements import comes_from_store
+from backend_gates.project.repetition.flow import bound_names
+from backend_gates.project.resolution.bindings import Assigned, Iterated, Opaque, Passed
+from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from backend_gates.project.project import Project
+    from backend_gates.project.resolution.bindings import Origin
+    from backend_gates.project.resolution.scopes import Scope
+
+_FILLING = {"add", "append", "extend", "insert", "setdefault", "update"}
+_MAKING = {"defaultdict", "dict", "list", "set"}
+_OF_REQUESTS = {"cleaned_data", "data", "initial_data", "request", "validated_data"}
+
+
+class Many(NamedTuple):
+    """Answers for one loop: rows of a query, or what the function was given or made from that.
+
+    What an object holds by itself, what is read from settings or made by another function isn't
+    known to be many; what a function of the project asks a store for is, by `asks`.
+    """
+
+    project: Project
+    asks: Callable[[facts.Expression, Scope], bool]
+    seen: set[str]
+
+    def are(self, node: facts.Expression, scope: Scope) -> bool:
+        """Whether an expression has many elements, for all that the source shows."""
+        if comes_from_store(self.project, node, scope):
+            return True
+        match node:
+            case facts.Name(id=name):
+                return self._is_many(name, scope)
+            case facts.Attribute(value=inner, name=name):
+                return name in _OF_REQUESTS or self.are(inner, scope)
+            case facts.Subscript(value=inner, index=index):
+                return not _is_bounded(index) and self.are(inner, scope)
+            case facts.Call():
+                return self._are_given(node, scope)
+            case facts.Comprehension(clauses=(first, *_)):
+                return self.are(first.iterable, scope)
+            case _:
+                return any(self.are(each, scope) for each in _parts(node))
+
+    def _are_given(self, call: facts.Call, scope: Scope) -> bool:
+        """Whether a call asks for them, or gives those of what it is called on or with."""
+        match self.project.value(call.function, scope):
+            case FirstPartyFunction():
+                return self.asks(call, scope)
+            case FirstPartyClass():
+                return False
+            case _:
+                pass
+        if isinstance(call.function, facts.Attribute) and self.are(call.function, scope):
+            return True
+        return any(self.are(each.value, scope) for each in call.arguments if not each.keyword)
+
+    def _is_many(self, name: str, scope: Scope) -> bool:
+        owner = scope.binding(name)
+        if name in self.seen or owner is None:
+            return False
+        self.seen.add(name)
+        return any(self._comes_from(name, each.origin, owner) for each in owner.bindings[name])
+
+    def _comes_from(self, name: str, origin: Origin, owner: Scope) -> bool:
+        match origin:
+            case Passed(is_first=is_first):
+                return not (is_first and _is_method(owner))
+            case Iterated(iterable=inner):
+                return self.are(inner, owner)
+            case Opaque():
+                return any(self.are(each, owner) for each in _loops_over(name, owner))
+            case Assigned(value=value) if value is not None and not walking.children(value):
+                return any(self.are(each, owner) for each in _loops_filling(name, owner))
+            case Assigned(value=value) if value is not None:
+                return self.are(value, owner) or (
+                    _is_new(value) and any(self.are(each, owner) for each in _loops_filling(name, owner))
+                )
+            case _:
+                return False
+
+
+def _parts(node: facts.Expression) -> Iterator[facts.Expression]:
+    """What an expression gives the elements of."""
+    match node:
+        case facts.Operation(operands=operands):
+            yield from operands
+        case facts.Conditional(body=body, orelse=orelse):
+            yield from (body, orelse)
+        case facts.Collection(items=items):
+            yield from (each.value for each in items if isinstance(each, facts.Starred))
+        case facts.Await(value=inner) | facts.Starred(value=inner):
+            yield inner
+        case facts.NamedExpression(value=inner):
+            yield inner
+        case _:
+            return
+
+
+def _is_method(owner: Scope) -> bool:
+    return owner.parent is not None and isinstance(owner.parent.node, facts.Class)
+
+
+def _is_bounded(index: facts.Expression) -> bool:
+    """Whether somebody says how many at most: `reviewers[:wanted]`."""
+    return isinstance(index, facts.Slice) and not isinstance(index.upper, facts.Literal | None)
+
+
+def _is_new(value: facts.Expression) -> bool:
+    """Whether a name is given a new collection, to be filled: `found = set()`."""
+    match value:
+        case facts.Call(arguments=()) | facts.Call(function=facts.Name(id="defaultdict")):
+            return last_name(value.function) in _MAKING
+        case _:
+            return False
+
+
+def _loops_filling(name: str, owner: Scope) -> Iterator[facts.Expression]:
+    """What those loops of a function run over that put something into a collection."""
+    for loop in _loops(owner):
+        if any(_fills(each, name) for each in walking.walk_statements(loop.body)):
+            yield loop.iterable
+
+
+def _loops_over(name: str, owner: Scope) -> Iterator[facts.Expression]:
+    """What those loops of a function run over that bind a name, as one of several."""
+    return (each.iterable for each in _loops(owner) if name in bound_names(each.target))
+
+
+def _loops(owner: Scope) -> Iterator[facts.For]:
+    if isinstance(owner.node, facts.Function):
+        for each in walking.walk_statements(owner.node.body):
+            if isinstance(each, facts.For):
+                yield each
+
+
+def _fills(statement: facts.Statement, name: str) -> bool:
+    match statement:
+        case facts.Assign(targets=(facts.Subscript(value=facts.Name(id=filled)), *_)):
+            return filled == name
+        case facts.Evaluate(
+            value=facts.Call(function=facts.Attribute(value=inner, name=how))
+        ) if how in _FILLING:
+            inner = inner.value if isinstance(inner, facts.Subscript) else inner
+            return isinstance(inner, facts.Name) and inner.id == name
+        case _:
+            return False
