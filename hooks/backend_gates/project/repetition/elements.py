@@ -33,7 +33,7 @@ _PORTIONS = re.compile(
 )
 _KINDS = re.compile(
     r"(^|_)(categorie|category|column|environment|exchange|field|formset|interval|kind|lang|language|level|locale|market|mode|model|offset|option|permission|prefix"
-    r"|preference|priorit(ie|y)|project|region|relation|relationship|role|schema|setting|state|status(e)?|step|table|taxe?|tenant|translation|type|weight|worker|workspace|year)s?(_(data|dict|id|key)s?)?$"
+    r"|preference|priorit(ie|y)|project|region|relation|relationship|role|schema|setting|state|status(e)?|step|table|taxe?|tenant|translation|type|weight|worker|workspace|year)s?(_(data|dict|id|key|name)s?)?$"
     r"|(^|_)(cycle|few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
 )
 _FEW = 10

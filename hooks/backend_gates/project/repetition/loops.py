@@ -43,6 +43,14 @@ class Loop(NamedTuple):
         """What each element is called."""
         return list(bound_names(self.target))
 
+    def scope(self, outer: Scope) -> Scope:
+        """Where what it runs over is read, the function's scope being `outer`."""
+        node = self.node
+        is_inner = isinstance(node, facts.Comprehension) and self.iterable is not (
+            node.clauses[0].iterable
+        )
+        return outer.child(node) if is_inner else outer
+
 
 def loop_of(node: facts.For) -> Loop:
     """A `for` statement as a loop."""

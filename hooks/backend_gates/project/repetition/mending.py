@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.project.repetition.alike import decides, is_alike
+from backend_gates.project.repetition.flow import ELEMENT
 from backend_gates.project.repetition.keys import is_by_key, picks_by_key
 from backend_gates.project.repetition.plainness import (
     is_doing,
@@ -29,13 +31,23 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
         return False
     is_direct = sent.node is step.node
     if sent.writes:
-        is_whole = not is_direct or picks_by_key(sent, step.flow, step.scope)
+        if is_direct:
+            is_whole = picks_by_key(sent, step.flow, step.scope) and is_alike(sent, step)
+        else:
+            is_whole = not _is_of_element(step)
         return is_whole and only_writes(project, loop, step.scope, step.node)
     if is_direct and not is_by_key(sent, step.flow, step.scope):
         return False
     if not is_direct and _is_doing(step.node):
         return False
     return not isinstance(loop.node, facts.For) or _is_plain_read(loop.node.body, step, sent)
+
+
+def _is_of_element(step: Step) -> bool:
+    """Whether a method of the element itself is run: `incident.end()`."""
+    function = step.node.function if isinstance(step.node, facts.Call) else None
+    is_method = isinstance(function, facts.Attribute)
+    return is_method and step.flow.sources(function.value) >= ELEMENT
 
 
 def _is_doing(node: facts.Expression) -> bool:
@@ -45,5 +57,7 @@ def _is_doing(node: facts.Expression) -> bool:
 def _is_plain_read(body: facts.Block, step: Step, sent: Sent) -> bool:
     """Whether a loop only asks; a helper whose answer nobody takes is there to check."""
     if sent.node is not step.node and not is_taken(body, step.node):
+        return False
+    if decides(body):
         return False
     return only_asks(body, step.node, and_saves=True) and not makes_up_for(body, step.node)

@@ -6,7 +6,7 @@ import builtins
 import re
 from typing import TYPE_CHECKING
 
-from backend_gates.project.repetition.flow import names_in
+from backend_gates.project.repetition.flow import bound_names, names_in
 from backend_gates.project.repetition.queries import sent_by_call
 from backend_gates.project.repetition.signals import is_heard
 from backend_gates.project.repetition.statements import chain
@@ -63,7 +63,7 @@ def only_asks(block: facts.Block, query: facts.Expression, *, and_saves: bool) -
     """Whether a block does nothing but ask, check, note and keep, and perhaps saves rows."""
     asking = {last_name(query.function)} if isinstance(query, facts.Call) else set[str]()
     spared = (
-        asking | _STARTING | (_SETTLING | _SAVING | {"create", "delete"} if and_saves else set())
+        asking | _STARTING | (_SETTLING | _SAVING | {"create"} if and_saves else set())
     )
     named = {last_name(each.function) for each in walking.own(block, facts.Call)}
     acts = {last_name(each.function) for each in _acts(block)}
@@ -91,7 +91,21 @@ def makes_up_for(block: facts.Block, query: facts.Expression) -> bool:
     tries = (each for each in walking.walk_statements(block) if isinstance(each, facts.Try))
     handled = [each.body for node in tries for each in node.handlers]
     blocks = handled if _ONE.match(name) else [block]
-    return any(_calls(each, _CREATING | _SAVING) for each in blocks)
+    return any(_calls(each, _CREATING | _SAVING) for each in blocks) or _adds_new(block)
+
+
+def _adds_new(block: facts.Block) -> bool:
+    """Whether a block adds a row that it makes: `session.add(Order(…))`."""
+    statements = walking.walk_statements(block)
+    assigned = (each for each in statements if isinstance(each, facts.Assign))
+    made = {name for each in assigned if _is_made(each.value) for target in each.targets for name in bound_names(target)}
+    added = (each for each in _acts(block) if last_name(each.function) == "add")
+    given = [argument.value for call in added for argument in call.arguments]
+    return any(_is_made(each) or last_name(each) in made for each in given)
+
+
+def _is_made(node: facts.Expression | None) -> bool:
+    return isinstance(node, facts.Call) and last_name(node.function)[:1].isupper()
 
 
 def _calls(block: facts.Block, names: set[str]) -> bool:
@@ -157,21 +171,25 @@ def is_plain(project: Project, block: facts.Block, scope: Scope, write: facts.Ex
     stands_alone = name in _MAKING or any(each is write for each in _acts(block))
     return (
         stands_alone
-        and _are_steps(block)
+        and _are_steps(block, write)
         and _are_harmless(project, walking.own(block, facts.Call, facts.Yield), scope, write)
     )
 
 
-def _are_steps(block: facts.Block) -> bool:
-    """Whether a block takes the same steps for all, those aside that it passes over."""
-    return all(_is_step(each, is_last=each is block[-1]) for each in block)
+def _are_steps(block: facts.Block, write: facts.Expression) -> bool:
+    """Whether a block takes the same steps for all, those aside that it passes over.
+
+    A commit may hang on a condition: it costs the same whatever was written.
+    """
+    *steps, last = block
+    if isinstance(last, facts.If) and not last.orelse and _is_commit(write):
+        return all(map(_is_step, steps)) and _are_steps(last.body, write)
+    return all(map(_is_step, block))
 
 
-def _is_step(node: facts.Statement, *, is_last: bool) -> bool:
+def _is_step(node: facts.Statement) -> bool:
     match node:
         case facts.If(body=body, orelse=()):
-            if is_last:
-                return _are_steps(body)
             return all(isinstance(each, facts.Assign | facts.Jump) for each in body)
         case facts.AugmentedAssign(target=target):
             return isinstance(target, facts.Name)

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _DEPTH = 2
-_CONDITIONS = 2
+_CONDITIONS = 1
 _LIGHT, _PASSING_ON, _THIN = 6, 2, 4
 
 
@@ -104,7 +104,7 @@ class Ways:
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
         if not found or kind(self._project, loop, scope) != "elements":
             return
-        if not Many(self._project, self._asks, set()).are(loop.iterable, scope):
+        if not Many(self._project, self._asks, set()).are(loop.iterable, loop.scope(scope)):
             return
         found = [each for each in found if not is_search(loop, each.step.node)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
