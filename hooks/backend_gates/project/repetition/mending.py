@@ -38,7 +38,7 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
         return is_whole and only_writes(project, loop, step.scope, step.node)
     if is_direct and not is_by_key(sent, step.flow, step.scope):
         return False
-    if not is_direct and _is_doing(step.node):
+    if not is_direct and is_act(step.node):
         return False
     return not isinstance(loop.node, facts.For) or _is_plain_read(loop.node.body, step, sent)
 
@@ -50,7 +50,8 @@ def _is_of_element(step: Step) -> bool:
     return is_method and step.flow.sources(function.value) >= ELEMENT
 
 
-def _is_doing(node: facts.Expression) -> bool:
+def is_act(node: facts.Expression) -> bool:
+    """Whether it runs something that is named as what changes something."""
     return isinstance(node, facts.Call) and is_doing(last_name(node.function))
 
 

@@ -25,7 +25,7 @@ from backend_gates.project.repetition.jobs import (
 from backend_gates.project.repetition.keys import is_by_key
 from backend_gates.project.repetition.loops import Asking, asking, is_explained, looping_lines, loops_in
 from backend_gates.project.repetition.many import Many
-from backend_gates.project.repetition.mending import is_mended
+from backend_gates.project.repetition.mending import is_act, is_mended
 from backend_gates.project.repetition.passing import (
     Hop,
     Way,
@@ -186,7 +186,10 @@ class Ways:
         if not isinstance(node, facts.Function):
             return False
         if not sent.writes:
-            if sent.node is step.node and not is_by_key(sent, step.flow, function):
+            is_direct = sent.node is step.node
+            if is_direct and not is_by_key(sent, step.flow, function):
+                return False
+            if not is_direct and is_act(step.node):
                 return False
             return answers(node) and only_asks(node.body, step.node, and_saves=False)
         return (
