@@ -79,7 +79,7 @@ class EveryTime(NamedTuple):
             for step in self.steps(block, scope, flow, in_inner=is_inner):
                 yield step._replace(
                     may_fail=step.may_fail or may_fail,
-                    conditions=step.conditions + isinstance(node, facts.If),
+                    conditions=step.conditions + _weight(node),
                 )
 
     def _blocks(self, node: facts.Statement, scope: Scope) -> list[facts.Block]:
@@ -172,6 +172,11 @@ def _is_fallback(test: facts.Expression) -> bool:
             return True
         case _:
             return False
+
+
+def _weight(node: facts.Statement) -> int:
+    """How many conditions what stands in a statement hangs on; one of two ways counts as two."""
+    return 1 + bool(node.orelse) if isinstance(node, facts.If) else 0
 
 
 def _has_many_ways(node: facts.If) -> bool:

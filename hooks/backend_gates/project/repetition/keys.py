@@ -35,6 +35,7 @@ _ALONE = {
 _SEARCH = re.compile(r"_*(full_text_|find_similar|match_|search|suggest)")
 _PICKING = {"delete", "exec", "execute", "update"}
 _WRITING = {"create", "execute", "save", "set", "update", "values"}
+_JOINING = {"Q", "and_", "or_"}
 _FIRST = {"afirst", "first", "one_or_none", "scalar"}
 
 
@@ -108,9 +109,20 @@ def _is_searched(node: Struct, flow: Flow) -> bool:
             return _LOOKUP.search(keyword) is not None and bool(flow.sources(value))
         case facts.Call(function=facts.Attribute(name="in_" | "exclude" | "filter")):
             given = [each.value for each in node.arguments if not each.keyword]
-            return any(isinstance(each, facts.Name) and flow.sources(each) for each in given)
+            return any(_is_elsewhere(each) and flow.sources(each) for each in given)
         case facts.Call(function=facts.Attribute(name=name), arguments=arguments):
             is_match = _MATCHING.match(name) is not None
             return is_match and bool(flow.of_all(each.value for each in arguments))
+        case _:
+            return False
+
+
+def _is_elsewhere(condition: facts.Expression) -> bool:
+    """Whether a condition is made elsewhere, so that nothing says what it compares."""
+    match condition:
+        case facts.Name():
+            return True
+        case facts.Call(function=facts.Name(id=name)):
+            return name not in _JOINING
         case _:
             return False
