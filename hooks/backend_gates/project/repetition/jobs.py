@@ -90,7 +90,7 @@ def is_undone(loop: Loop) -> bool:
     )
 
 
-def keeps_answers(sent: Iterable[Sent]) -> bool:
+def keepsanswers_of(sent: Iterable[Sent]) -> bool:
     """Whether a function looks into a cache first and keeps there what it found elsewhere."""
     names = {each.subject.rpartition(".")[2] for each in sent if "cache" in each.query.does}
     return not (names.isdisjoint(_ASKING) or names.isdisjoint(_KEEPING))
@@ -123,7 +123,7 @@ def is_search(loop: Loop, query: facts.Node) -> bool:
     if not isinstance(loop.node, facts.For):
         return False
     statements = walking.walk_statements(loop.node.body)
-    answers = dict.fromkeys(_answers(statements, query), ELEMENT)
+    answers = dict.fromkeys(answers_of(statements, query), ELEMENT)
     found = followed(loop.node.body, starting(answers)).names.keys() if answers else set[str]()
     return any(
         isinstance(each, facts.If)
@@ -133,7 +133,7 @@ def is_search(loop: Loop, query: facts.Node) -> bool:
     )
 
 
-def _answers(statements: list[facts.Statement], query: facts.Node) -> Iterator[str]:
+def answers_of(statements: list[facts.Statement], query: facts.Node) -> Iterator[str]:
     """The names that a query's answer is given."""
     for each in statements:
         if isinstance(each, facts.Assign) and each.value is not None and _holds(each.value, query):

@@ -45,11 +45,11 @@ class Loop(NamedTuple):
 
     def scope(self, outer: Scope) -> Scope:
         """Where what it runs over is read, the function's scope being `outer`."""
-        node = self.node
-        is_inner = isinstance(node, facts.Comprehension) and self.iterable is not (
-            node.clauses[0].iterable
-        )
-        return outer.child(node) if is_inner else outer
+        match self.node:
+            case facts.Comprehension(clauses=(first, *_)) as node:
+                return outer if self.iterable is first.iterable else outer.child(node)
+            case _:
+                return outer
 
 
 def loop_of(node: facts.For) -> Loop:

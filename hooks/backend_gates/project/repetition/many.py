@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.repetition.elements import comes_from_store
 from backend_gates.project.repetition.flow import bound_names
+from backend_gates.project.repetition.gathering import OF_BUILTINS
 from backend_gates.project.resolution.bindings import Assigned, Iterated, Opaque, Passed
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts, walking
@@ -14,7 +15,10 @@ from backend_gates.syntax.naming import last_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from msgspec import Struct
+
     from backend_gates.project.project import Project
+    from backend_gates.project.repetition.loops import Loop
     from backend_gates.project.resolution.bindings import Origin
     from backend_gates.project.resolution.scopes import Scope
 
@@ -24,7 +28,7 @@ _OF_REQUESTS = {"cleaned_data", "data", "initial_data", "request", "validated_da
 
 
 class Many(NamedTuple):
-    """Answers for one loop: rows of a query, or what the function was given or made from that.
+    """Answers for the loops of a scope: what they run over, by where that comes from.
 
     What an object holds by itself, what is read from settings or made by another function isn't
     known to be many; what a function of the project asks a store for is, by `asks`.
@@ -32,7 +36,27 @@ class Many(NamedTuple):
 
     project: Project
     asks: Callable[[facts.Expression, Scope], bool]
+    scope: Scope
+
+    def are_there(self, loop: Loop) -> bool:
+        """Whether it runs over rows of a query, or over what the function was given."""
+        return _Way(self.project, self.asks, set(), takes_given=True).are(loop.iterable, self.scope)
+
+    def are_rows(self, loop: Loop) -> bool:
+        """Whether these are rows: a query gave them, or their attributes are read."""
+        if any(map(_is_read(loop.names), walking.walk(loop.node))):
+            return True
+        way = _Way(self.project, self.asks, set(), takes_given=False)
+        return way.are(loop.iterable, self.scope)
+
+
+class _Way(NamedTuple):
+    """A walk from an expression back to what gave its elements; names are passed once."""
+
+    project: Project
+    asks: Callable[[facts.Expression, Scope], bool]
     seen: set[str]
+    takes_given: bool
 
     def are(self, node: facts.Expression, scope: Scope) -> bool:
         """Whether an expression has many elements, for all that the source shows."""
@@ -42,7 +66,7 @@ class Many(NamedTuple):
             case facts.Name(id=name):
                 return self._is_many(name, scope)
             case facts.Attribute(value=inner, name=name):
-                return name in _OF_REQUESTS or self.are(inner, scope)
+                return (self.takes_given and name in _OF_REQUESTS) or self.are(inner, scope)
             case facts.Subscript(value=inner, index=index):
                 return not _is_bounded(index) and self.are(inner, scope)
             case facts.Call():
@@ -75,7 +99,7 @@ class Many(NamedTuple):
     def _comes_from(self, name: str, origin: Origin, owner: Scope) -> bool:
         match origin:
             case Passed(is_first=is_first):
-                return not (is_first and _is_method(owner))
+                return self.takes_given and not (is_first and _is_method(owner))
             case Iterated(iterable=inner):
                 return self.are(inner, owner)
             case Opaque():
@@ -84,10 +108,22 @@ class Many(NamedTuple):
                 return any(self.are(each, owner) for each in _loops_filling(name, owner))
             case Assigned(value=value) if value is not None:
                 return self.are(value, owner) or (
-                    _is_new(value) and any(self.are(each, owner) for each in _loops_filling(name, owner))
+                    _is_new(value)
+                    and any(self.are(each, owner) for each in _loops_filling(name, owner))
                 )
             case _:
                 return False
+
+
+def _is_read(names: list[str]) -> Callable[[Struct], bool]:
+    def reads(node: Struct) -> bool:
+        match node:
+            case facts.Attribute(value=facts.Name(id=name), name=attribute):
+                return name in names and attribute not in OF_BUILTINS
+            case _:
+                return False
+
+    return reads
 
 
 def _parts(node: facts.Expression) -> Iterator[facts.Expression]:
@@ -148,9 +184,9 @@ def _fills(statement: facts.Statement, name: str) -> bool:
     match statement:
         case facts.Assign(targets=(facts.Subscript(value=facts.Name(id=filled)), *_)):
             return filled == name
-        case facts.Evaluate(
-            value=facts.Call(function=facts.Attribute(value=inner, name=how))
-        ) if how in _FILLING:
+        case facts.Evaluate(value=facts.Call(function=facts.Attribute(value=inner, name=how))) if (
+            how in _FILLING
+        ):
             inner = inner.value if isinstance(inner, facts.Subscript) else inner
             return isinstance(inner, facts.Name) and inner.id == name
         case _:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.project.repetition.alike import decides, is_alike
+from backend_gates.project.repetition.alike import is_alike
 from backend_gates.project.repetition.flow import ELEMENT
-from backend_gates.project.repetition.keys import is_by_key, picks_by_key
-from backend_gates.project.repetition.plainness import (
+from backend_gates.project.repetition.gathering import (
+    decides,
     is_doing,
-    is_of_files,
     is_taken,
     makes_up_for,
     only_asks,
-    only_writes,
 )
+from backend_gates.project.repetition.keys import is_by_key, picks_by_key
+from backend_gates.project.repetition.plainness import is_of_files, only_gathers, only_writes
 from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backend_gates.project.repetition.every_time import Step
     from backend_gates.project.repetition.loops import Loop
     from backend_gates.project.repetition.queries import Sent
+    from backend_gates.project.repetition.ways import Repeated
 
 
 def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
@@ -43,11 +44,21 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
     return not isinstance(loop.node, facts.For) or _is_plain_read(loop.node.body, step, sent)
 
 
+def is_gathered(project: Project, repeated: Repeated) -> bool:
+    """Whether a loop does nothing else than to ask or to write, so that its length says it all."""
+    loop, step = repeated.loop, repeated.step
+    if repeated.sent.writes or not isinstance(loop.node, facts.For):
+        return True
+    return only_gathers(project, loop.node.body, step.scope, step.node)
+
+
 def _is_of_element(step: Step) -> bool:
     """Whether a method of the element itself is run: `incident.end()`."""
-    function = step.node.function if isinstance(step.node, facts.Call) else None
-    is_method = isinstance(function, facts.Attribute)
-    return is_method and step.flow.sources(function.value) >= ELEMENT
+    match step.node:
+        case facts.Call(function=facts.Attribute(value=owner)):
+            return step.flow.sources(owner) >= ELEMENT
+        case _:
+            return False
 
 
 def is_act(node: facts.Expression) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from typing import TYPE_CHECKING
 
-from backend_gates.project.repetition.flow import bound_names, names_in
+from backend_gates.project.repetition.flow import names_in
+from backend_gates.project.repetition.gathering import OF_BUILTINS, STARTING, acts, is_doing
+from backend_gates.project.repetition.jobs import answers_of
 from backend_gates.project.repetition.queries import sent_by_call
 from backend_gates.project.repetition.signals import is_heard
 from backend_gates.project.repetition.statements import chain
@@ -20,7 +21,7 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from msgspec import Struct
 
@@ -28,104 +29,17 @@ if TYPE_CHECKING:
     from backend_gates.project.repetition.loops import Loop
     from backend_gates.project.resolution.scopes import Scope
 
-OF_BUILTINS = frozenset(
-    name for each in (builtins, str, bytes, dict, list, set, int) for name in dir(each)
-)
 _STEPS = (facts.Assign, facts.Evaluate, facts.Return)
-_DOING = re.compile(
-    r"_*(abort|add|apply|approve|archive|assign|cancel|change|clean|clear|close|create|deactivate|delete|disable|enable|end|enter|enroll?"
-    r"|ensure|finish|generate|get_or_create|give|grant|handle|insert|invite|link|make|mark|merge|move|pay|persist|record|refund|register|release|remove|rename"
-    r"|replace|reset|restore|revoke|save|set|start|stop|store|submit|toggle|transfer|unlink|update|upsert|write)(_\w+)?$"
-)
-_CHECKING = re.compile(
-    r"_*(append\w*|assert|check|critical|debug|echo|error|exception|info|log|raise|raise_for|require|validate|verify|warn\w*)(_|$)"
-)
-_STARTING = {"create_task", "ensure_future", "gather", "start_soon"}
 _OF_RELATIONS = {"add", "clear", "remove", "set", "update"}
 _MAPPERS = ("flask_sqlalchemy.", "sqlalchemy.", "sqlmodel.")
 _MAKING = {"acreate", "create", "insert_one"}
-_CREATING, _SAVING = {"acreate", "create", "insert"}, {"add_all", "asave", "save"}
-_ONE = re.compile(r"a?(h?get|get_object_or_404|one|scalar_one)$")
 _SETTLING = {"commit", "refresh", "refresh_from_db"}
 _FILES = re.compile(r"(^|_)(attache?ment|blob|file|image|img|media|picture|upload)s?(_|$)")
+_ADDING = {"add", "add_all", "delete", "expunge", "flush", "merge"}
 _LOGGING = {"debug", "error", "exception", "info", "warning"}
 _PACING = {"bulk_create", "bulk_update", "sleep"}
 _QUERYING = {"exclude", "filter", "filter_by"}
 _EXPRESSIONS = {"Case", "Coalesce", "F", "Greatest", "Least", "Subquery"}
-
-
-def is_doing(name: str) -> bool:
-    """Whether a function is named as one that changes something: `link_user`, `save`."""
-    return name not in OF_BUILTINS and _DOING.match(name) is not None
-
-
-def only_asks(block: facts.Block, query: facts.Expression, *, and_saves: bool) -> bool:
-    """Whether a block does nothing but ask, check, note and keep, and perhaps saves rows."""
-    asking = {last_name(query.function)} if isinstance(query, facts.Call) else set[str]()
-    spared = (
-        asking | _STARTING | (_SETTLING | _SAVING | {"create"} if and_saves else set())
-    )
-    named = {last_name(each.function) for each in walking.own(block, facts.Call)}
-    acts = {last_name(each.function) for each in _acts(block)}
-    if any(map(_changes_more, _acts(block))):
-        return False
-    return not any(map(is_doing, named - spared)) and all(
-        name in OF_BUILTINS or _CHECKING.match(name) for name in acts - spared
-    )
-
-
-def _changes_more(call: facts.Call) -> bool:
-    """Whether it writes what a query picks, or runs an `update` that is no dict's."""
-    function, name = call.function, last_name(call.function)
-    if name == "update" and not call.arguments:
-        return True
-    is_of_query = isinstance(function, facts.Attribute) and isinstance(function.value, facts.Call)
-    return is_of_query and name in {"delete", "update"}
-
-
-def makes_up_for(block: facts.Block, query: facts.Expression) -> bool:
-    """Whether a block asks whether a row is there, and makes it where it isn't."""
-    name = last_name(query.function) if isinstance(query, facts.Call) else ""
-    if _ONE.match(name) and _calls(block, _CREATING):
-        return True
-    tries = (each for each in walking.walk_statements(block) if isinstance(each, facts.Try))
-    handled = [each.body for node in tries for each in node.handlers]
-    blocks = handled if _ONE.match(name) else [block]
-    return any(_calls(each, _CREATING | _SAVING) for each in blocks) or _adds_new(block)
-
-
-def _adds_new(block: facts.Block) -> bool:
-    """Whether a block adds a row that it makes: `session.add(Order(…))`."""
-    statements = walking.walk_statements(block)
-    assigned = (each for each in statements if isinstance(each, facts.Assign))
-    made = {name for each in assigned if _is_made(each.value) for target in each.targets for name in bound_names(target)}
-    added = (each for each in _acts(block) if last_name(each.function) == "add")
-    given = [argument.value for call in added for argument in call.arguments]
-    return any(_is_made(each) or last_name(each) in made for each in given)
-
-
-def _is_made(node: facts.Expression | None) -> bool:
-    return isinstance(node, facts.Call) and last_name(node.function)[:1].isupper()
-
-
-def _calls(block: facts.Block, names: set[str]) -> bool:
-    called = (last_name(each.function) for each in walking.own(block, facts.Call))
-    return not names.isdisjoint(called)
-
-
-def is_taken(block: facts.Block, query: facts.Expression) -> bool:
-    """Whether a block does something with an answer."""
-    return not any(each is query for each in _acts(block))
-
-
-def _acts(block: facts.Block) -> Iterator[facts.Call]:
-    """The calls that stand alone, as nobody takes what they give."""
-    for statement in walking.walk_statements(block):
-        if isinstance(statement, facts.Evaluate):
-            node = statement.value
-            call = node.value if isinstance(node, facts.Await) else node
-            if isinstance(call, facts.Call):
-                yield call
 
 
 def only_writes(project: Project, loop: Loop, scope: Scope, write: facts.Expression) -> bool:
@@ -168,10 +82,13 @@ def is_plain(project: Project, block: facts.Block, scope: Scope, write: facts.Ex
     thing, and what it writes doesn't hang on what is written already, as an increment does.
     """
     name = last_name(write.function) if isinstance(write, facts.Call) else ""
-    stands_alone = name in _MAKING or any(each is write for each in _acts(block))
+    stands_alone = name in _MAKING or any(each is write for each in acts(block))
     return (
         stands_alone
         and _are_steps(block, write)
+        and all(
+            each is write or _is_aside(each) or _sends(project, each, scope) for each in acts(block)
+        )
         and _are_harmless(project, walking.own(block, facts.Call, facts.Yield), scope, write)
     )
 
@@ -190,13 +107,20 @@ def _are_steps(block: facts.Block, write: facts.Expression) -> bool:
 def _is_step(node: facts.Statement) -> bool:
     match node:
         case facts.If(body=body, orelse=()):
-            return all(isinstance(each, facts.Assign | facts.Jump) for each in body)
+            return all(map(_is_passing, body))
         case facts.AugmentedAssign(target=target):
             return isinstance(target, facts.Name)
         case facts.Jump():
-            return node.keyword != "break"
+            return _is_passing(node)
         case _:
             return isinstance(node, _STEPS)
+
+
+def _is_passing(node: facts.Statement) -> bool:
+    """Whether it only sets something, or goes on with the next element."""
+    if isinstance(node, facts.Jump):
+        return node.keyword != "break"
+    return isinstance(node, facts.Assign)
 
 
 def _are_harmless(
@@ -239,6 +163,16 @@ def _is_harmless(project: Project, call: facts.Call, scope: Scope, write: facts.
             return False
 
 
+def _is_aside(call: facts.Call) -> bool:
+    """Whether a call that stands alone notes, tells or settles something."""
+    name = last_name(call.function)
+    return name in OF_BUILTINS or name in _LOGGING or name in _SETTLING or name in _ADDING
+
+
+def _sends(project: Project, call: facts.Call, scope: Scope) -> bool:
+    return sent_by_call(project, call, scope) is not None
+
+
 def _is_commit(node: facts.Expression) -> bool:
     return isinstance(node, facts.Call) and last_name(node.function) == "commit"
 
@@ -264,3 +198,25 @@ def _goes_on(project: Project, function: facts.Expression, scope: Scope) -> bool
     return name in OF_BUILTINS or any(
         isinstance(project.value(each, scope), External | Member) for each in chain(function)
     )
+
+
+def only_gathers(project: Project, block: facts.Block, scope: Scope, query: facts.Node) -> bool:
+    """Whether a block does nothing for an element but ask for it and keep the answer."""
+    own = {id(each) for each in walking.walk(query)}
+    answers = set(answers_of(walking.walk_statements(block), query))
+    return all(
+        id(each) in own or _is_gathering(project, each, scope, answers)
+        for each in walking.own(block, facts.Call)
+    )
+
+
+def _is_gathering(project: Project, call: facts.Call, scope: Scope, answers: set[str]) -> bool:
+    """Whether a call asks, notes, makes a value or takes something from an answer."""
+    sent = sent_by_call(project, call, scope)
+    if sent is not None:
+        return not sent.writes
+    name = last_name(call.function)
+    if name in OF_BUILTINS or name in STARTING or _is_harmless(project, call, scope, call):
+        return True
+    is_unknown = project.value(call.function, scope) is None
+    return is_unknown and not names_in(call.function).isdisjoint(answers)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.project.repetition.elements import kind
 from backend_gates.project.repetition.every_time import EveryTime
 from backend_gates.project.repetition.flow import ELEMENT, NOTHING, followed, starting
+from backend_gates.project.repetition.gathering import only_asks
 from backend_gates.project.repetition.helpers import (
     answers,
     is_cached,
@@ -23,9 +24,15 @@ from backend_gates.project.repetition.jobs import (
     works_elsewhere,
 )
 from backend_gates.project.repetition.keys import is_by_key
-from backend_gates.project.repetition.loops import Asking, asking, is_explained, looping_lines, loops_in
+from backend_gates.project.repetition.loops import (
+    Asking,
+    asking,
+    is_explained,
+    looping_lines,
+    loops_in,
+)
 from backend_gates.project.repetition.many import Many
-from backend_gates.project.repetition.mending import is_act, is_mended
+from backend_gates.project.repetition.mending import is_act, is_gathered, is_mended
 from backend_gates.project.repetition.passing import (
     Hop,
     Way,
@@ -33,10 +40,7 @@ from backend_gates.project.repetition.passing import (
     is_asked,
     passed,
 )
-from backend_gates.project.repetition.plainness import (
-    is_plain,
-    only_asks,
-)
+from backend_gates.project.repetition.plainness import is_plain
 from backend_gates.project.repetition.queries import is_query_name, sent_by_call, sent_by_loop
 from backend_gates.project.resolution.branches import constants, ruled_out
 from backend_gates.project.resolution.scopes import functions
@@ -104,8 +108,11 @@ class Ways:
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
         if not found or kind(self._project, loop, scope) != "elements":
             return
-        if not Many(self._project, self._asks, set()).are(loop.iterable, loop.scope(scope)):
+        many = Many(self._project, self._asks, loop.scope(scope))
+        if not many.are_there(loop):
             return
+        if not many.are_rows(loop):
+            found = [each for each in found if is_gathered(self._project, each)]
         found = [each for each in found if not is_search(loop, each.step.node)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
