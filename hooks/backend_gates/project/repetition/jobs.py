@@ -90,7 +90,7 @@ def is_undone(loop: Loop) -> bool:
     )
 
 
-def keepsanswers_of(sent: Iterable[Sent]) -> bool:
+def keeps_answers(sent: Iterable[Sent]) -> bool:
     """Whether a function looks into a cache first and keeps there what it found elsewhere."""
     names = {each.subject.rpartition(".")[2] for each in sent if "cache" in each.query.does}
     return not (names.isdisjoint(_ASKING) or names.isdisjoint(_KEEPING))
