@@ -8,7 +8,7 @@ from backend_gates.project.repetition.elements import comes_from_store
 from backend_gates.project.repetition.flow import bound_names
 from backend_gates.project.repetition.gathering import OF_BUILTINS
 from backend_gates.project.resolution.bindings import Assigned, Iterated, Opaque, Passed
-from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction
+from backend_gates.project.resolution.values import External, FirstPartyClass, FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -82,6 +82,8 @@ class _Way(NamedTuple):
             case FirstPartyFunction():
                 return self.asks(call, scope)
             case FirstPartyClass():
+                return False
+            case External(name) if name.startswith("re."):
                 return False
             case _:
                 pass
