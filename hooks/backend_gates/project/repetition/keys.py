@@ -30,7 +30,7 @@ _NO_KEYS = {"", "**", "defaults", "options"}
 _ALONE = {
     "desc",
     *("aearliest", "alast", "alatest", "earliest", "last", "latest", "limit", "offset"),
-    *("select_for_update", "with_for_update"),
+    *("aget_or_set", "get_or_set", "select_for_update", "with_for_update"),
 }
 _SEARCH = re.compile(r"_*(full_text_|find_similar|match_|search|suggest)")
 _PICKING = {"delete", "exec", "execute", "update"}

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _FILLING = {"add", "append", "extend", "insert", "setdefault", "update"}
 _MAKING = {"defaultdict", "dict", "list", "set"}
-_OF_REQUESTS = {"cleaned_data", "data", "initial_data", "request", "validated_data"}
+_LISTS = {
+    *("AbstractSet", "Collection", "Dict", "FrozenSet", "Iterable", "Iterator", "List", "Mapping"),
+    *("QuerySet", "Sequence", "Set", "Tuple", "dict", "frozenset", "list", "set", "tuple"),
+}
 
 
 class Many(NamedTuple):
@@ -40,23 +43,31 @@ class Many(NamedTuple):
 
     def are_there(self, loop: Loop) -> bool:
         """Whether it runs over rows of a query, or over what the function was given."""
-        return _Way(self.project, self.asks, set(), takes_given=True).are(loop.iterable, self.scope)
+        return self._come(loop, lambda _: True)
+
+    def are_listed(self, loop: Loop) -> bool:
+        """Whether it runs over what an annotation says to be a list or the like."""
+        return self._come(loop, _is_listed)
 
     def are_rows(self, loop: Loop) -> bool:
         """Whether these are rows: a query gave them, or their attributes are read."""
-        if any(map(_is_read(loop.names), walking.walk(loop.node))):
-            return True
-        way = _Way(self.project, self.asks, set(), takes_given=False)
-        return way.are(loop.iterable, self.scope)
+        is_read = any(map(_is_read(loop.names), walking.walk(loop.node)))
+        return is_read or self._come(loop, lambda _: False)
+
+    def _come(self, loop: Loop, takes: Callable[[facts.Parameter], bool]) -> bool:
+        return _Way(self.project, self.asks, takes, set()).are(loop.iterable, self.scope)
 
 
 class _Way(NamedTuple):
-    """A walk from an expression back to what gave its elements; names are passed once."""
+    """A walk from an expression back to what gave its elements; names are passed once.
+
+    It `takes` some of the parameters that it comes to for many.
+    """
 
     project: Project
     asks: Callable[[facts.Expression, Scope], bool]
+    takes: Callable[[facts.Parameter], bool]
     seen: set[str]
-    takes_given: bool
 
     def are(self, node: facts.Expression, scope: Scope) -> bool:
         """Whether an expression has many elements, for all that the source shows."""
@@ -65,8 +76,8 @@ class _Way(NamedTuple):
         match node:
             case facts.Name(id=name):
                 return self._is_many(name, scope)
-            case facts.Attribute(value=inner, name=name):
-                return (self.takes_given and name in _OF_REQUESTS) or self.are(inner, scope)
+            case facts.Attribute(value=inner):
+                return self.are(inner, scope)
             case facts.Subscript(value=inner, index=index):
                 return not _is_bounded(index) and self.are(inner, scope)
             case facts.Call():
@@ -100,8 +111,8 @@ class _Way(NamedTuple):
 
     def _comes_from(self, name: str, origin: Origin, owner: Scope) -> bool:
         match origin:
-            case Passed(is_first=is_first):
-                return self.takes_given and not (is_first and _is_method(owner))
+            case Passed(parameter, is_first):
+                return self.takes(parameter) and not (is_first and _is_method(owner))
             case Iterated(iterable=inner):
                 return self.are(inner, owner)
             case Opaque():
@@ -115,6 +126,15 @@ class _Way(NamedTuple):
                 )
             case _:
                 return False
+
+
+def _is_listed(parameter: facts.Parameter) -> bool:
+    node = parameter.annotation
+    parts = walking.walk(node) if node is not None else ()
+    return any(
+        isinstance(each, facts.Name | facts.Attribute) and last_name(each) in _LISTS
+        for each in parts
+    )
 
 
 def _is_read(names: list[str]) -> Callable[[Struct], bool]:

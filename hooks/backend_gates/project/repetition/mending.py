@@ -45,11 +45,11 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
 
 
 def is_gathered(project: Project, repeated: Repeated) -> bool:
-    """Whether a loop does nothing else than to ask or to write, so that its length says it all."""
+    """Whether a loop that asks does nothing else for its elements."""
     loop, step = repeated.loop, repeated.step
-    if repeated.sent.writes or not isinstance(loop.node, facts.For):
-        return True
-    return only_gathers(project, loop.node.body, step.scope, step.node)
+    return not isinstance(loop.node, facts.For) or only_gathers(
+        project, loop.node.body, step.scope, step.node
+    )
 
 
 def _is_of_element(step: Step) -> bool:
