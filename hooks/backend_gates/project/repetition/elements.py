@@ -32,7 +32,7 @@ _PORTIONS = re.compile(
     r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
 )
 _KINDS = re.compile(
-    r"(^|_)(admin|aliase?|attachment|branche?|categorie|category|column|department|env|environment|exchange|field|formset|interval|kind|lang|language|level|locale|market|media|mode|model|offset|option|permission|prefix"
+    r"(^|_)(admin|aliase?|attachment|branche?|categorie|category|channel|column|department|env|environment|exchange|field|formset|interval|kind|lang|language|level|locale|market|media|mode|model|offset|option|permission|prefix"
     r"|preference|priorit(ie|y)|project|region|relation|relationship|role|schema|setting|state|status(e)?|step|table|taxe?|tenant|translation|type|weight|worker|workspace|year)s?(_(data|dict|id|key|name)s?)?$"
     r"|(^|_)(cycle|few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
 )

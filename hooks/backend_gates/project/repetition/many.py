@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FILLING = {"add", "append", "extend", "insert", "setdefault", "update"}
 _MAKING = {"defaultdict", "dict", "list", "set"}
+_REQUESTS = {"req", "request"}
 _LISTS = {
     *("AbstractSet", "Collection", "Dict", "FrozenSet", "Iterable", "Iterator", "List", "Mapping"),
     *("QuerySet", "Sequence", "Set", "Tuple", "dict", "frozenset", "list", "set", "tuple"),
@@ -42,8 +43,11 @@ class Many(NamedTuple):
     scope: Scope
 
     def are_there(self, loop: Loop) -> bool:
-        """Whether it runs over rows of a query, or over what the function was given."""
-        return self._come(loop, lambda _: True)
+        """Whether it runs over rows of a query, or over what the function was given.
+
+        What stands in a request as such was typed or picked by somebody, mostly a few things.
+        """
+        return self._come(loop, lambda each: each.name not in _REQUESTS)
 
     def are_listed(self, loop: Loop) -> bool:
         """Whether it runs over what an annotation says to be a list or the like."""
