@@ -260,15 +260,11 @@ def _counts(node: Struct) -> bool:
 def _is_amount(node: facts.Expression) -> bool:
     match node:
         case facts.Call(function=facts.Name(id="len"), arguments=(argument,)):
-            return _is_plain(argument.value)
+            return isinstance(argument.value, facts.Name | facts.Attribute)
         case facts.Name() | facts.Attribute():
             return any(last_name(node).endswith(word) for word in _COUNTING)
         case _:
             return False
-
-
-def _is_plain(node: facts.Expression) -> bool:
-    return isinstance(node, facts.Name | facts.Attribute)
 
 
 def _keeps(test: facts.Expression, body: facts.Block) -> bool:

@@ -13,8 +13,9 @@ from backend_gates.project.repetition.gathering import (
     makes_up_for,
     only_asks,
 )
+from backend_gates.project.repetition.harmless import only_gathers
 from backend_gates.project.repetition.keys import is_by_key, picks_by_key
-from backend_gates.project.repetition.plainness import is_of_files, only_gathers, only_writes
+from backend_gates.project.repetition.plainness import is_of_files, only_writes
 from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.repetition.every_time import Step
     from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.repetition.many import Many
     from backend_gates.project.repetition.queries import Sent
     from backend_gates.project.repetition.ways import Repeated
 
@@ -44,9 +46,14 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
     return not isinstance(loop.node, facts.For) or _is_plain_read(loop.node.body, step, sent)
 
 
-def is_gathered(project: Project, repeated: Repeated) -> bool:
-    """Whether a loop that asks does nothing else for its elements."""
-    loop, step = repeated.loop, repeated.step
+def is_sure(project: Project, found: Repeated, many: Many) -> bool:
+    """Whether to mend it is worth it in any case, in a loop that isn't known to go over rows.
+
+    That is where the elements are listed, or the loop does nothing but ask for each.
+    """
+    loop, step = found.loop, found.step
+    if found.sent.writes:
+        return found.sent.query.commits or many.are_listed(loop)
     return not isinstance(loop.node, facts.For) or only_gathers(
         project, loop.node.body, step.scope, step.node
     )

@@ -32,7 +32,7 @@ from backend_gates.project.repetition.loops import (
     loops_in,
 )
 from backend_gates.project.repetition.many import Many
-from backend_gates.project.repetition.mending import is_act, is_gathered, is_mended
+from backend_gates.project.repetition.mending import is_act, is_mended, is_sure
 from backend_gates.project.repetition.passing import (
     Hop,
     Way,
@@ -112,16 +112,10 @@ class Ways:
         if not many.are_there(loop):
             return
         if not many.are_rows(loop):
-            found = [each for each in found if self._is_sure(each, many)]
+            found = [each for each in found if is_sure(self._project, each, many)]
         found = [each for each in found if not is_search(loop, each.step.node)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
-
-    def _is_sure(self, found: Repeated, many: Many) -> bool:
-        """Whether it would be worth it for what isn't known to be rows, too."""
-        if found.sent.writes:
-            return found.sent.query.commits or many.are_listed(found.loop)
-        return is_gathered(self._project, found)
 
     def _reaches(self, node: facts.Node, scope: Scope, depth: int) -> bool:
         """Whether anything in a node sends a query, by way of so many functions at most."""
