@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from backend_gates.catalogue import queries
+from backend_gates.catalogue import queries, repetition
 from backend_gates.project.resolution.bindings import Assigned
 from backend_gates.project.resolution.values import External, FirstPartyClass, Instance, Member
 from backend_gates.syntax import facts, walking
@@ -26,16 +26,6 @@ _WRAPPING = {
 }
 _OF_FIELDS = {"_asdict", "asdict", "dict", "model_dump", "vars"}
 _VIEWING = {"items", "keys", "values", "copy"}
-_PORTIONS = re.compile(
-    r"(^|_)(batch|batched|batches|chunk|chunked|chunks|page|pages|paged|paginate|paginated|paginator"
-    r"|partitions?|slices?|buckets?|shards?|segments?|windowed|groupby|stream|streams|streaming|consumer"
-    r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
-)
-_KINDS = re.compile(
-    r"(^|_)(admin|aliase?|attachment|branche?|categorie|category|channel|column|department|env|environment|exchange|field|formset|interval|kind|lang|language|level|locale|market|media|mode|model|offset|option|permission|prefix"
-    r"|preference|priorit(ie|y)|project|region|relation|relationship|role|schema|setting|state|status(e)?|step|table|taxe?|tenant|translation|type|weight|worker|workspace|year)s?(_(data|dict|id|key|name)s?)?$"
-    r"|(^|_)(cycle|few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
-)
 _FEW = 10
 _FIELDS = {"attr", "attribute", "k", "key", "name", "option", "param", "parameter", "prop"}
 _VALUES = {"v", "val", "value"}
@@ -52,11 +42,11 @@ def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
     """
     iterable = core(loop.iterable)
     names = [*loop.names, *_names(iterable)]
-    if any(_KINDS.search(name) for name in names) or _is_of_fields(loop):
+    if any(map(repetition.load().few.search, names)) or _is_of_fields(loop):
         return "few"
     if comes_from_store(project, iterable, scope):
         return "elements"
-    if loop.is_async or any(_PORTIONS.search(name) for name in names):
+    if loop.is_async or any(map(repetition.load().portions.search, names)):
         return "portions"
     if _is_endless(iterable) or _is_grouped(loop):
         return "portions"

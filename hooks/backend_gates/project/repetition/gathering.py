@@ -6,6 +6,7 @@ import builtins
 import re
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import repetition
 from backend_gates.project.repetition.flow import bound_names, names_in
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
 
 OF_BUILTINS = frozenset(
     name for each in (builtins, str, bytes, dict, list, set, int) for name in dir(each)
-)
-_DOING = re.compile(
-    r"_*(abort|add|apply|approve|archive|assign|cancel|change|clean|clear|close|create|deactivate|delete|disable|enable|end|enter|enroll?"
-    r"|ensure|finish|generate|get_or_create|give|grant|handle|insert|invite|link|make|mark|merge|move|pay|persist|record|refund|register|release|remove|rename"
-    r"|replace|reset|restore|revoke|save|set|start|stop|store|submit|toggle|transfer|unlink|update|upsert|write)(_\w+)?$"
-)
-_CHECKING = re.compile(
-    r"_*(append\w*|assert|check|critical|debug|echo|error|exception|info|log|raise|raise_for|require|validate|verify|warn\w*)(_|$)"
 )
 STARTING = {"create_task", "ensure_future", "gather", "start_soon"}
 _ONE = re.compile(r"a?(h?get|get_object_or_404|one|scalar_one)$")
@@ -34,7 +27,7 @@ _USING = (facts.Assign, facts.AugmentedAssign, facts.Evaluate)
 
 def is_doing(name: str) -> bool:
     """Whether a function is named as one that changes something: `link_user`, `save`."""
-    return name not in OF_BUILTINS and _DOING.match(name) is not None
+    return name not in OF_BUILTINS and repetition.load().changes.match(name) is not None
 
 
 def only_asks(block: facts.Block, query: facts.Expression, *, and_saves: bool) -> bool:
@@ -46,7 +39,7 @@ def only_asks(block: facts.Block, query: facts.Expression, *, and_saves: bool) -
     if any(map(_changes_more, acts(block))):
         return False
     return not any(map(is_doing, named - spared)) and all(
-        name in OF_BUILTINS or _CHECKING.match(name) for name in alone - spared
+        name in OF_BUILTINS or repetition.load().checks.match(name) for name in alone - spared
     )
 
 

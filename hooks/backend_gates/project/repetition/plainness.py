@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import repetition
 from backend_gates.project.repetition.flow import names_in
 from backend_gates.project.repetition.gathering import acts
 from backend_gates.project.repetition.harmless import are_harmless, is_aside, is_commit, sends
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _STEPS = (facts.Assign, facts.Evaluate, facts.Return)
 _MAKING = {"acreate", "create", "insert_one"}
-_FILES = re.compile(r"(^|_)(attache?ment|blob|file|image|img|media|picture|upload)s?(_|$)")
 
 
 def only_writes(project: Project, loop: Loop, scope: Scope, write: facts.Expression) -> bool:
@@ -40,7 +39,7 @@ def only_writes(project: Project, loop: Loop, scope: Scope, write: facts.Express
 
 def is_of_files(loop: Loop, query: facts.Expression) -> bool:
     """Whether a loop goes over files, which are stored and read one by one."""
-    return any(map(_FILES.search, (*loop.names, *names_in(query))))
+    return any(map(repetition.load().files.search, (*loop.names, *names_in(query))))
 
 
 def _saves_itself(project: Project, write: facts.Expression, scope: Scope) -> bool:
