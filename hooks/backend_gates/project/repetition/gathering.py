@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import repetition
 from backend_gates.project.repetition.flow import bound_names, names_in
+from backend_gates.project.repetition.jobs import answers_of
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -22,7 +23,6 @@ _ONE = re.compile(r"a?(h?get|get_object_or_404|one|scalar_one)$")
 _CREATING, _SAVING = {"acreate", "create", "insert"}, {"add_all", "asave", "save"}
 _SETTLING = {"commit", "refresh", "refresh_from_db"}
 _LOGGING = {"debug", "error", "exception", "info", "warn", "warning"}
-_USING = (facts.Assign, facts.AugmentedAssign, facts.Evaluate)
 
 
 def is_doing(name: str) -> bool:
@@ -103,40 +103,29 @@ def acts(block: facts.Block) -> Iterator[facts.Call]:
                 yield call
 
 
-def decides(body: facts.Block) -> bool:
-    """Whether a loop stops at an element that is wrong, or does something about what failed.
+def decides(body: facts.Block, query: facts.Node) -> bool:
+    """Whether a loop is there to refuse elements, or does something about what failed.
 
-    It may stop where nothing was found, if it goes on with what was.
+    It may refuse some where it keeps the answers for the others.
     """
     statements = walking.walk_statements(body)
-    raised = sum(isinstance(each, facts.Raise) for each in statements)
-    if raised > sum(_needs_answer(each, statements) for each in statements):
+    answers = set(answers_of(statements, query))
+    is_refusing = any(isinstance(each, facts.Raise) for each in statements)
+    if is_refusing and not any(_keeps(each, answers) for each in statements):
         return True
     tries = (each for each in statements if isinstance(each, facts.Try))
     return not all(_goes_on(each.body) for node in tries for each in node.handlers)
 
 
-def _needs_answer(node: facts.Statement, statements: list[facts.Statement]) -> bool:
-    """Whether it is `if order is None: raise …`, and the order is used elsewhere."""
+def _keeps(node: facts.Statement, answers: set[str]) -> bool:
+    """Whether something of an answer is noted or set somewhere."""
     match node:
-        case facts.If(test=test, body=(facts.Raise(),), orelse=()):
-            name = _missing(test)
+        case facts.Assign(value=value) if value is not None:
+            return not names_in(value).isdisjoint(answers)
+        case facts.Evaluate(value=facts.Call(function=function) as call):
+            return last_name(function) in OF_BUILTINS and not names_in(call).isdisjoint(answers)
         case _:
             return False
-    others = (each for each in statements if isinstance(each, _USING))
-    return name != "" and any(name in names_in(each) for each in others)
-
-
-def _missing(test: facts.Expression) -> str:
-    match test:
-        case facts.Operation(operators=("not",), operands=(facts.Name(id=name),)):
-            return name
-        case facts.Operation(
-            operators=("is",), operands=(facts.Name(id=name), facts.Literal(kind="NoneType"))
-        ):
-            return name
-        case _:
-            return ""
 
 
 def _goes_on(body: facts.Block) -> bool:

@@ -77,6 +77,6 @@ def _is_plain_read(body: facts.Block, step: Step, sent: Sent) -> bool:
     """Whether a loop only asks; a helper whose answer nobody takes is there to check."""
     if sent.node is not step.node and not is_taken(body, step.node):
         return False
-    if decides(body):
+    if decides(body, step.node):
         return False
     return only_asks(body, step.node, and_saves=True) and not makes_up_for(body, step.node)
