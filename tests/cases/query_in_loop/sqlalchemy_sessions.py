@@ -114,6 +114,11 @@ def raw(connection: Connection, keys: list[int]) -> list[str]:
     return names
 
 
+def priced(connection: Connection, prices: dict[int, int]) -> None:
+    for key, price in prices.items():
+        connection.execute(text("update stock set price = :price where id = :key"), {"key": key, "price": price})  # missed: each row is given a value of its own
+
+
 def unrelated(session: Session, orders: list[Order]) -> int:
     seen = 0
     for order in orders:
