@@ -74,9 +74,14 @@ def take(customer, lines):
         Customer.objects.create(name=line["name"])  # missed: two things are written
 
 
-def register(names):
+def register(names: list[str]) -> None:
     for name in names:
         Customer.objects.create(name=name)  # error: query-in-loop make them in a list and write that with `bulk_create`
+
+
+def of_a_form(request):
+    for name in request.POST.getlist("names"):
+        Customer.objects.create(name=name)  # missed: nobody says that there are many
 
 
 def take_at_once(customer, lines):
@@ -101,7 +106,7 @@ def posted(request):
         Order.objects.filter(customer=customer).update(total=0)  # missed: the loop reads, too
 
 
-def emptied(customers):
+def emptied(customers: list[Customer]) -> None:
     for customer in customers:
         Order.objects.filter(customer=customer).update(total=0)  # error: query-in-loop write all of them with one `.filter(…__in=…)`
 
@@ -122,12 +127,12 @@ def cached(keys):
     return prices
 
 
-def forgotten(keys):
+def forgotten(keys: list[str]) -> None:
     for key in keys:
         cache.delete(f"price:{key}")  # error: query-in-loop write them all with `set_many` or `delete_many`
 
 
-def by_cursor(keys):
+def by_cursor(keys: list[int]) -> None:
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute("update shop_order set total = 0 where id = %s", [key])  # error: query-in-loop `cursor.execute()` asks the database once for each `key`

@@ -34,6 +34,11 @@ async def of_asyncpg(pool: asyncpg.Pool, keys: list[int]) -> list[object]:
     return found
 
 
+async def emptied(pool: asyncpg.Pool, keys: list[int]) -> None:
+    for key in keys:
+        await pool.execute("update orders set total = 0 where id = $1", key)  # error: query-in-loop once for each `key`
+
+
 async def of_aiosqlite(db: aiosqlite.Connection, rows: list[tuple[int, str]]) -> None:
     for row in rows:
         await db.execute("insert into orders values (?, ?)", row)  # error: query-in-loop

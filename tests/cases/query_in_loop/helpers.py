@@ -121,6 +121,8 @@ def balances(session: Session, keys: list[int]) -> list[int]:
     accounts = [Account(session, key) for key in keys]  # ok: nothing is asked yet
     for key in keys:
         account = Account(session, key)
-        label = account.name()  # ok: it asks for nothing
-        print(label, account.balance())  # error: query-in-loop `account.balance()` leads to `self.session.scalar()`
+        print(account.balance())  # error: query-in-loop `account.balance()` leads to `self.session.scalar()`
+    for key in keys:
+        account = Account(session, key)
+        print(account.name(), account.balance())  # missed: the loop runs something else for each key
     return [account.balance() for account in accounts]  # missed: nobody says what the list holds

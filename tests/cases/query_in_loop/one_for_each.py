@@ -30,7 +30,7 @@ def take(codes):
         Voucher.objects.create(code=code)  # ok: a receiver waits for each, and `bulk_create` sends no signals
 
 
-def stamp(voucher, texts):
+def stamp(voucher: Voucher, texts: list[str]) -> None:
     for text in texts:
         Stamp.objects.create(voucher=voucher, text=text)  # error: query-in-loop make them in a list and write that with `bulk_create`
 

@@ -56,7 +56,7 @@ def lines_of(session: Session, orders: list[Order]) -> list[Line]:
 
 def restock(session: Session, deliveries: dict[str, int]) -> None:
     for sku, amount in deliveries.items():
-        session.execute(update(Stock).where(Stock.sku == sku).values(amount=amount))  # error: query-in-loop `session.execute()` asks the database once for each `sku` and `amount`; one statement for all of them: select with `.in_(…)`, write with `session.execute(statement, rows)`
+        session.execute(update(Stock).where(Stock.sku == sku).values(amount=amount))  # missed: each row is given a value of its own
 
 
 def restock_at_once(session: Session, deliveries: dict[str, int]) -> None:
@@ -112,6 +112,11 @@ def raw(connection: Connection, keys: list[int]) -> list[str]:
         row = connection.execute(text("select name from customer where id = :id"), {"id": key})  # error: query-in-loop `connection.execute()` asks the database once for each `key`
         names.append(row.scalar_one())
     return names
+
+
+def priced(connection: Connection, prices: dict[int, int]) -> None:
+    for key, price in prices.items():
+        connection.execute(text("update stock set price = :price where id = :key"), {"key": key, "price": price})  # missed: each row is given a value of its own
 
 
 def unrelated(session: Session, orders: list[Order]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from backend_gates.catalogue import queries
+from backend_gates.catalogue import queries, repetition
 from backend_gates.project.resolution.bindings import Assigned
 from backend_gates.project.resolution.values import External, FirstPartyClass, Instance, Member
 from backend_gates.syntax import facts, walking
@@ -26,16 +26,6 @@ _WRAPPING = {
 }
 _OF_FIELDS = {"_asdict", "asdict", "dict", "model_dump", "vars"}
 _VIEWING = {"items", "keys", "values", "copy"}
-_PORTIONS = re.compile(
-    r"(^|_)(batch|batched|batches|chunk|chunked|chunks|page|pages|paged|paginate|paginated|paginator"
-    r"|partitions?|slices?|buckets?|shards?|segments?|windowed|groupby|stream|streams|streaming|consumer"
-    r"|consumers|queue|queues|listen|subscribe|pubsub|watch|poll|as_completed|retrying)(_|$)"
-)
-_KINDS = re.compile(
-    r"(^|_)(categorie|category|column|exchange|field|formset|interval|kind|lang|language|level|locale|market|mode|model|offset|option|prefix"
-    r"|preference|region|relation|relationship|schema|setting|step|table|taxe?|tenant|translation|type|weight|year)s?(_(data|dict|key))?$"
-    r"|(^|_)(cycle|few|fields|first|five|sample|samples|ten|three|top|two)(_|$)|^_?_?(meta|mapper__)$"
-)
 _FEW = 10
 _FIELDS = {"attr", "attribute", "k", "key", "name", "option", "param", "parameter", "prop"}
 _VALUES = {"v", "val", "value"}
@@ -50,13 +40,13 @@ def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
     A few are what is written out or set, the fields of a record, types and the like. Portions are
     batches, pages, and what comes one by one: from a stream, a queue or a retry.
     """
-    iterable = _core(loop.iterable)
+    iterable = core(loop.iterable)
     names = [*loop.names, *_names(iterable)]
-    if any(_KINDS.search(name) for name in names) or _is_of_fields(loop):
+    if any(map(repetition.load().few.search, names)) or _is_of_fields(loop):
         return "few"
-    if _comes_from_store(project, iterable, scope):
+    if comes_from_store(project, iterable, scope):
         return "elements"
-    if loop.is_async or any(_PORTIONS.search(name) for name in names):
+    if loop.is_async or any(map(repetition.load().portions.search, names)):
         return "portions"
     if _is_endless(iterable) or _is_grouped(loop):
         return "portions"
@@ -72,7 +62,7 @@ def _is_of_fields(loop: Loop) -> bool:
             return False
 
 
-def _core(node: facts.Expression) -> facts.Expression:
+def core(node: facts.Expression) -> facts.Expression:
     """What is looped over in the end: `orders` of `enumerate(sorted(orders.items()))`."""
     while True:
         match node:
@@ -223,8 +213,8 @@ def _is_of_settings(project: Project, name: str, scope: Scope) -> bool:
             return False
 
 
-def _comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:
-    """Whether it is what a query gives."""
+def comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:
+    """Whether an expression is what a query gives."""
     known = queries.load()
     inner: facts.Expression = node
     while True:

@@ -79,7 +79,7 @@ class EveryTime(NamedTuple):
             for step in self.steps(block, scope, flow, in_inner=is_inner):
                 yield step._replace(
                     may_fail=step.may_fail or may_fail,
-                    conditions=step.conditions + isinstance(node, facts.If),
+                    conditions=step.conditions + _weight(node),
                 )
 
     def _blocks(self, node: facts.Statement, scope: Scope) -> list[facts.Block]:
@@ -174,6 +174,11 @@ def _is_fallback(test: facts.Expression) -> bool:
             return False
 
 
+def _weight(node: facts.Statement) -> int:
+    """How many conditions what stands in a statement hangs on; one of two ways counts as two."""
+    return 1 + bool(node.orelse) if isinstance(node, facts.If) else 0
+
+
 def _has_many_ways(node: facts.If) -> bool:
     """Whether something else is done for each of several kinds of elements: `if … elif … elif`."""
     match node.orelse:
@@ -255,15 +260,11 @@ def _counts(node: Struct) -> bool:
 def _is_amount(node: facts.Expression) -> bool:
     match node:
         case facts.Call(function=facts.Name(id="len"), arguments=(argument,)):
-            return _is_plain(argument.value)
+            return isinstance(argument.value, facts.Name | facts.Attribute)
         case facts.Name() | facts.Attribute():
             return any(last_name(node).endswith(word) for word in _COUNTING)
         case _:
             return False
-
-
-def _is_plain(node: facts.Expression) -> bool:
-    return isinstance(node, facts.Name | facts.Attribute)
 
 
 def _keeps(test: facts.Expression, body: facts.Block) -> bool:

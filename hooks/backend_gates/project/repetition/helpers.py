@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend_gates.project.repetition.gathering import OF_BUILTINS
 from backend_gates.project.repetition.jobs import is_definition, is_job_name
-from backend_gates.project.repetition.plainness import OF_BUILTINS
 from backend_gates.project.repetition.queries import is_query_name
 from backend_gates.project.resolution.members import decorator_names
 from backend_gates.syntax import facts, walking

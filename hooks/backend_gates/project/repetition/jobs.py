@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from backend_gates.catalogue import data_access
+from backend_gates.catalogue import data_access, repetition
 from backend_gates.project.repetition.flow import ELEMENT, bound_names, followed, names_in, starting
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
 from backend_gates.syntax import facts, walking
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.values import Value
 
-_JOBS = re.compile(
-    r"_*(abort|acquire|answer|apply_async|crawl|deliver|delay|dispatch|download|email|embed|emit|enqueue"
-    r"|heartbeat|import|ingest|invoke|kick_?off|kiq|mail|notify|on_commit|process|publish|queue|reacquire|refund|reindex|reply|revoke|run|scan|schedule"
-    r"|scrape|send|sleep|sync|terminate|trigger|upload)(_|$)|.*(^|_)(external|remote|webhooks?)(_|$)"
-    r"|(?!get_).*_(download|upload)$|.*(^|_)(from|in|to)_(disk|s3|storage)(_|$)|_*(put|read|write)_(blob|file)$"
-)
 _DEFINING = re.compile(r"_*(alter|create|drop|truncate)_([a-z_]+_)?(index|indexes|tables?)$")
 _ASKING, _KEEPING = {"get", "aget", "hget", "get_many"}, {"set", "aset", "setex", "hset"}
 _LONG, _DEPTH = 25, 2
@@ -98,7 +92,7 @@ def keeps_answers(sent: Iterable[Sent]) -> bool:
 
 def is_job_name(name: str) -> bool:
     """Whether a function is named as one that does a job: `send_reminder`, `process_upload`."""
-    return _JOBS.match(name) is not None
+    return repetition.load().jobs.match(name) is not None
 
 
 def is_definition(name: str) -> bool:
@@ -123,7 +117,7 @@ def is_search(loop: Loop, query: facts.Node) -> bool:
     if not isinstance(loop.node, facts.For):
         return False
     statements = walking.walk_statements(loop.node.body)
-    answers = dict.fromkeys(_answers(statements, query), ELEMENT)
+    answers = dict.fromkeys(answers_of(statements, query), ELEMENT)
     found = followed(loop.node.body, starting(answers)).names.keys() if answers else set[str]()
     return any(
         isinstance(each, facts.If)
@@ -133,7 +127,7 @@ def is_search(loop: Loop, query: facts.Node) -> bool:
     )
 
 
-def _answers(statements: list[facts.Statement], query: facts.Node) -> Iterator[str]:
+def answers_of(statements: list[facts.Statement], query: facts.Node) -> Iterator[str]:
     """The names that a query's answer is given."""
     for each in statements:
         if isinstance(each, facts.Assign) and each.value is not None and _holds(each.value, query):

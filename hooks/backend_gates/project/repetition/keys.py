@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import repetition
 from backend_gates.project.repetition.flow import ELEMENT
 from backend_gates.project.repetition.statements import chain, values_of
 from backend_gates.syntax import facts, walking
@@ -20,21 +21,16 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _ORDERED = {"<", "<=", ">", ">="}
-_MATCHING = re.compile(
-    r"(between|bool_op|contains|endswith|i?like|i?match|istartswith|op|overlaps?|regexp?_match|startswith)$"
-)
-_LOOKUP = re.compile(
-    r"__(contained_by|i?contains|i?endswith|gte?|iexact|in|lte?|overlap|range|i?regex|search|i?startswith)$"
-)
 _NO_KEYS = {"", "**", "defaults", "options"}
 _ALONE = {
     "desc",
     *("aearliest", "alast", "alatest", "earliest", "last", "latest", "limit", "offset"),
-    *("select_for_update", "with_for_update"),
+    *("aget_or_set", "get_or_set", "select_for_update", "with_for_update"),
 }
 _SEARCH = re.compile(r"_*(full_text_|find_similar|match_|search|suggest)")
 _PICKING = {"delete", "exec", "execute", "update"}
 _WRITING = {"create", "execute", "save", "set", "update", "values"}
+_JOINING = {"Q", "and_", "or_"}
 _FIRST = {"afirst", "first", "one_or_none", "scalar"}
 
 
@@ -105,12 +101,24 @@ def _is_searched(node: Struct, flow: Flow) -> bool:
         case facts.Operation(operators=operators):
             return not _ORDERED.isdisjoint(operators) and bool(flow.sources(node))
         case facts.Argument(keyword=keyword, value=value):
-            return _LOOKUP.search(keyword) is not None and bool(flow.sources(value))
+            is_lookup = repetition.load().lookups.search(keyword) is not None
+            return is_lookup and bool(flow.sources(value))
         case facts.Call(function=facts.Attribute(name="in_" | "exclude" | "filter")):
             given = [each.value for each in node.arguments if not each.keyword]
-            return any(isinstance(each, facts.Name) and flow.sources(each) for each in given)
+            return any(_is_elsewhere(each) and flow.sources(each) for each in given)
         case facts.Call(function=facts.Attribute(name=name), arguments=arguments):
-            is_match = _MATCHING.match(name) is not None
+            is_match = repetition.load().operators.match(name) is not None
             return is_match and bool(flow.of_all(each.value for each in arguments))
+        case _:
+            return False
+
+
+def _is_elsewhere(condition: facts.Expression) -> bool:
+    """Whether a condition is made elsewhere, so that nothing says what it compares."""
+    match condition:
+        case facts.Name():
+            return True
+        case facts.Call(function=facts.Name(id=name)):
+            return name not in _JOINING
         case _:
             return False

@@ -96,7 +96,7 @@ def sent_by_loop(project: Project, iterable: facts.Expression, scope: Scope) -> 
 def _sent(
     project: Project, call: facts.Call, scope: Scope, query: Query | None, subject: str
 ) -> Sent | None:
-    if query is None or any(each.keyword == "attribute_names" for each in call.arguments):
+    if query is None or _is_of_attributes(call):
         return None
     arguments = tuple(each.value for each in call.arguments if _says_which(each, query))
     receiver = call.function.value if isinstance(call.function, facts.Attribute) else None
@@ -115,6 +115,12 @@ def _sent(
     if query.table and asked:
         client, asked = asked[0], asked[1:]
     return Sent(call, written(call), subject, query, asked, statement, client, writes)
+
+
+def _is_of_attributes(call: facts.Call) -> bool:
+    """Whether it reads some attributes of one row anew: `refresh(order, ["lines"])`."""
+    is_refresh = last_name(call.function) == "refresh" and len(call.arguments) > 1
+    return is_refresh or any(each.keyword == "attribute_names" for each in call.arguments)
 
 
 def _says_which(argument: facts.Argument, query: Query) -> bool:

@@ -8,33 +8,42 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.repetition.statements import chain
 from backend_gates.project.resolution.values import FirstPartyClass, Instance
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
 _SIGNALS = Signs((b"post_save", b"pre_save"), (re.compile(rb"\b(post|pre)_save\b"),))
+_HISTORIES = {"AuditlogHistoryField", "HistoricalRecords"}
 _SENDER = rb"\bsender\s*=\s*[\"']?([\w.]+\.)?%s\b"
 
 
 def is_heard(project: Project, write: facts.Expression, scope: Scope) -> bool:
-    """Whether a receiver of Django's signals waits for the rows that a call saves."""
-    names = [name for each in chain(write) if (name := _model(project, each, scope))]
-    return any(
-        re.search(_SENDER % re.escape(name.encode()), data)
-        for name in names
+    """Whether a receiver of signals, or a history, waits for the rows that a call saves."""
+    models = [known for each in chain(write) if (known := _model(project, each, scope))]
+    senders = [_SENDER % re.escape(each.name.encode()) for each in models]
+    return any(map(_has_history, models)) or any(
+        re.search(sender, data)
+        for sender in senders
         for data in project.modules.bearing(_SIGNALS).values()
     )
 
 
-def _model(project: Project, node: facts.Expression, scope: Scope) -> str:
-    """The name of the class that an expression is, or is one of."""
+def _has_history(model: facts.Class) -> bool:
+    return any(
+        last_name(each.function) in _HISTORIES for each in walking.own(model.body, facts.Call)
+    )
+
+
+def _model(project: Project, node: facts.Expression, scope: Scope) -> facts.Class | None:
+    """The class that an expression is, or is one of."""
     known = project.value(node, scope)
     if isinstance(known, Instance):
         known = known.of
     match known:
-        case FirstPartyClass(_, facts.Class(name=name)):
-            return name
+        case FirstPartyClass(_, facts.Class() as model):
+            return model
         case _:
-            return ""
+            return None

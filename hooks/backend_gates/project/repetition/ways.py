@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.project.repetition.elements import kind
 from backend_gates.project.repetition.every_time import EveryTime
 from backend_gates.project.repetition.flow import ELEMENT, NOTHING, followed, starting
+from backend_gates.project.repetition.gathering import only_asks
 from backend_gates.project.repetition.helpers import (
     answers,
     is_cached,
@@ -23,8 +24,15 @@ from backend_gates.project.repetition.jobs import (
     works_elsewhere,
 )
 from backend_gates.project.repetition.keys import is_by_key
-from backend_gates.project.repetition.loops import asking, is_explained, looping_lines, loops_in
-from backend_gates.project.repetition.mending import is_mended
+from backend_gates.project.repetition.loops import (
+    Asking,
+    asking,
+    is_explained,
+    looping_lines,
+    loops_in,
+)
+from backend_gates.project.repetition.many import Many
+from backend_gates.project.repetition.mending import is_act, is_mended, is_sure
 from backend_gates.project.repetition.passing import (
     Hop,
     Way,
@@ -32,10 +40,7 @@ from backend_gates.project.repetition.passing import (
     is_asked,
     passed,
 )
-from backend_gates.project.repetition.plainness import (
-    is_plain,
-    only_asks,
-)
+from backend_gates.project.repetition.plainness import is_plain
 from backend_gates.project.repetition.queries import is_query_name, sent_by_call, sent_by_loop
 from backend_gates.project.resolution.branches import constants, ruled_out
 from backend_gates.project.resolution.scopes import functions
@@ -50,12 +55,12 @@ if TYPE_CHECKING:
 
     from backend_gates.project.project import Project
     from backend_gates.project.repetition.every_time import Step
-    from backend_gates.project.repetition.loops import Asking, Loop
+    from backend_gates.project.repetition.loops import Loop
     from backend_gates.project.repetition.queries import Sent
     from backend_gates.project.resolution.scopes import Scope
 
 _DEPTH = 2
-_CONDITIONS = 2
+_CONDITIONS = 1
 _LIGHT, _PASSING_ON, _THIN = 6, 2, 4
 
 
@@ -103,6 +108,11 @@ class Ways:
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
         if not found or kind(self._project, loop, scope) != "elements":
             return
+        many = Many(self._project, self._asks, loop.scope(scope))
+        if not many.are_there(loop):
+            return
+        if not many.are_rows(loop):
+            found = [each for each in found if is_sure(self._project, each, many)]
         found = [each for each in found if not is_search(loop, each.step.node)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
@@ -110,6 +120,10 @@ class Ways:
     def _reaches(self, node: facts.Node, scope: Scope, depth: int) -> bool:
         """Whether anything in a node sends a query, by way of so many functions at most."""
         return any(self._leads(each, depth) for each in asking(node, scope))
+
+    def _asks(self, call: facts.Expression, scope: Scope) -> bool:
+        """Whether a call of a function of the project sends a query."""
+        return self._leads(Asking(call, scope, is_iterated=False), _DEPTH)
 
     def _leads(self, asking: Asking, depth: int) -> bool:
         """Whether a call, or a loop over something, sends a query, likewise."""
@@ -179,7 +193,10 @@ class Ways:
         if not isinstance(node, facts.Function):
             return False
         if not sent.writes:
-            if sent.node is step.node and not is_by_key(sent, step.flow, function):
+            is_direct = sent.node is step.node
+            if is_direct and not is_by_key(sent, step.flow, function):
+                return False
+            if not is_direct and is_act(step.node):
                 return False
             return answers(node) and only_asks(node.body, step.node, and_saves=False)
         return (
