@@ -88,6 +88,13 @@ def test_what_is_confirmed_is_known_wherever_it_moves() -> None:
     assert before == known
 
 
+def test_what_was_read_exactly_is_not_read_again() -> None:
+    text, known = "lazy import a\n", set[bytes]()
+
+    assert reader.confirms(text, reader.skim(text.encode()), {1}, known)
+    assert known == set()
+
+
 def test_a_block_is_not_known_by_the_same_statement_outside_of_one() -> None:
     inner, outer = "if True:\n  close()\n", "  close()\n"
     module = reader.skim(inner.encode())

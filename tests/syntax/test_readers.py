@@ -213,7 +213,7 @@ def test_cst_reader_knows_lazy_imports() -> None:
 
 def test_skim_falls_back_on_the_reader_that_knows_new_syntax() -> None:
     data = b"lazy import a\n"
-    assert skim(data) == judge(data)
+    assert skim(data) == msgspec.structs.replace(judge(data), is_judged=True)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from backend_gates.syntax import ast_reader
 from backend_gates.syntax.source import UnreadableError, decode
 
@@ -23,7 +25,7 @@ def skim(data: bytes) -> facts.Module:
         return ast_reader.read(text)
     except UnreadableError as error:
         try:
-            return judge(data)
+            return replace(judge(data), is_judged=True)
         except UnreadableError:
             raise error from None
 
@@ -45,6 +47,8 @@ def confirms(
 
     What is among the `confirmed` pieces already is not read again; what is read so is added.
     """
+    if module.is_judged:
+        return True
     from backend_gates.syntax.pieces import pieces_at  # noqa: PLC0415  a clean run has no need
 
     fresh = {
