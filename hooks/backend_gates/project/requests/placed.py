@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from backend_gates.project.resolution.scopes import Scope
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.pieces import first_node
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,29 +24,30 @@ def calls(scope: Scope) -> Sequence[tuple[facts.Call, Scope]]:
     return placed(scope, facts.Call)
 
 
-def placed(scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
+def placed(
+    scope: Scope, *kinds: type[Kind], lines: Sequence[int] | None = None
+) -> list[tuple[Kind, Scope]]:
     """The nodes of some kinds in the body of a file, class or function and of those in it.
 
-    They come in source order.
+    They come in source order. With `lines`, which are sorted, only statements that have one of them
+    are looked into.
     """
-    node = scope.node
-    body = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
-    return below(body, scope, *kinds)
-
-
-def below(nodes: Sequence[Struct], scope: Scope, *kinds: type[Kind]) -> list[tuple[Kind, Scope]]:
-    """Those among and below some nodes that stand in a scope."""
     found: list[tuple[Kind, Scope]] = []
+    node = scope.node
+    nodes = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
+    limited = _STATEMENTS if lines is not None else ()
     stack: list[Any] = [*reversed(nodes)]  # nodes, and the scopes that those below them stand in
     while stack:
         current = stack.pop()
         kind = type(current)
+        if kind in limited and not _has_any(current, lines or ()):
+            continue
         if kind in kinds:
             found.append((current, scope))
         if kind in walking.LEAVES:
             continue
         if kind in _OPENING:
-            around, inside = parts(current)
+            around, inside = _parts(current)
             stack += (scope, *reversed(inside), scope.child(current), *reversed(around))
         elif kind is Scope:
             scope = current
@@ -53,10 +56,16 @@ def below(nodes: Sequence[Struct], scope: Scope, *kinds: type[Kind]) -> list[tup
     return found
 
 
+_STATEMENTS = frozenset(get_args(facts.Statement))
 _OPENING = {facts.Function, facts.Class, facts.Lambda, facts.Comprehension}
 
 
-def parts(node: Struct) -> tuple[Sequence[Struct], Sequence[Struct]]:
+def _has_any(statement: facts.Statement, lines: Sequence[int]) -> bool:
+    at = bisect_left(lines, first_node(statement).line)
+    return at < len(lines) and lines[at] <= statement.end_line
+
+
+def _parts(node: Struct) -> tuple[Sequence[Struct], Sequence[Struct]]:
     """What stands around the names of its own that something has, and what among them."""
     inside = walking.children(node)
     if not isinstance(node, facts.Function | facts.Class):
