@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from backend_gates.project.conduct.acts import Use, effect
 from backend_gates.project.conduct.shapes import leaves_only, shown
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
+from backend_gates.syntax.pieces import first_node
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from msgspec import Struct
 
@@ -29,8 +31,13 @@ class Calls:
         self._awaited: set[int] = set()
         self._fetched: set[str] = set()
         self._effects: dict[tuple[int, Scope], Effect] = {}
+        calls: list[facts.Call] = []
         for node in nodes:
             self._learn(node)
+            if isinstance(node, facts.Call):
+                calls.append(node)
+        self._calls = sorted(calls, key=_start)
+        self._starts = list(map(_start, self._calls))
 
     def _learn(self, node: Struct) -> None:
         match node:
@@ -68,11 +75,21 @@ class Calls:
     def has(self, body: facts.Block, scope: Scope, effects: Collection[Effect]) -> bool:
         """Whether a call in a block has one of the effects."""
         return any(
-            isinstance(node, facts.Call) and self.effect(node, scope) in effects
+            self.effect(call, scope) in effects
             for statement in body
-            for node in walking.walk(statement)
+            for call in self._within(statement)
         )
+
+    def _within(self, statement: facts.Statement) -> Sequence[facts.Call]:
+        """The calls in a statement."""
+        first = bisect_left(self._starts, _start(first_node(statement)))
+        end = bisect_left(self._starts, (statement.end_line, statement.end_column))
+        return self._calls[first:end]
 
     def is_guard(self, body: facts.Block, scope: Scope) -> bool:
         """Whether a block only leaves, or decides whether to leave, and changes nothing."""
         return leaves_only(body) and not self.has(body, scope, {"changes"})
+
+
+def _start(node: facts.Node) -> tuple[int, int]:
+    return (node.line, node.column)

@@ -12,6 +12,7 @@ from backend_gates.checkers._business_logic.decisions import Decisions
 from backend_gates.checkers._business_logic.traces import Act, Mutation, Place, Trace
 from backend_gates.project.conduct.callees import own_helper
 from backend_gates.project.conduct.shapes import ends, flat, is_markup, leaves, shown
+from backend_gates.project.requests.placed import within
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Reading:
         self._subject = subject
         self._left_out = left_out
         body = subject.function.body
-        nodes = [node for statement in body for node in walking.walk(statement)]
+        nodes = [node for node, _ in within(subject.place.scope)]
         self._calls = Calls(project, self.origins, nodes)
         only_reads = not self._calls.has(body, subject.place.scope, {"changes"})
         self._decisions = Decisions(self._calls, _last_reads(nodes), only_reads)

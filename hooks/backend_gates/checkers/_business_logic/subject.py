@@ -50,7 +50,7 @@ class Subject(NamedTuple):
         given = {name: self.origins.of(value) for name, value in passed.items()}
         return Subject(
             function,
-            origins_in(project, scope, function, given),
+            origins_in(project, scope, given),
             place._replace(scope=scope),
             function.name,
             {name: root_name(value) for name, value in passed.items()},

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from backend_gates.catalogue import contracts
+from backend_gates.project.requests.placed import own_nodes
 from backend_gates.project.resolution.values import External, Instance
 from backend_gates.project.routes.handlers import class_names
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from msgspec import Struct
 
     from backend_gates.catalogue.contracts import Raw
     from backend_gates.project.project import Project
@@ -49,7 +50,7 @@ class RawBodies:
         self._raw = raw
         self._names = set(names)
         self._bytes: set[str] = set()
-        self._nodes = walking.own(function.body, Struct)
+        self._nodes = own_nodes(scope)
         for node in self._nodes:
             self._learn(node)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct
-from backend_gates.syntax import facts, walking
+from backend_gates.syntax import facts
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from msgspec import Struct
 
 COLLECTIONS = {"dict", "list", "set", "tuple", "defaultdict", "deque", "Counter", "OrderedDict"}
 _CLASS_CONSTRUCTORS = {"model_validate", "parse_obj", "model_construct"}
@@ -48,22 +50,21 @@ def is_display(node: facts.Expression) -> bool:
             return False
 
 
-def assignments(body: facts.Block) -> Iterator[tuple[str, facts.Expression]]:
-    """The names that a block binds, each with what it is bound to or made from."""
-    for statement in body:
-        for node in walking.walk(statement):
-            match node:
-                case facts.Assign(targets=targets, value=value) if value is not None:
-                    for target in targets:
-                        yield from _names(target, value)
-                case facts.AugmentedAssign() | facts.NamedExpression():
-                    yield from _names(node.target, node.value)
-                case facts.For() | facts.Clause():
-                    yield from _names(node.target, node.iterable)
-                case facts.WithItem(target=target, context=context) if target is not None:
-                    yield from _names(target, context)
-                case _:
-                    pass
+def assignments(nodes: Iterable[Struct]) -> Iterator[tuple[str, facts.Expression]]:
+    """The names that nodes bind, each with what it is bound to or made from."""
+    for node in nodes:
+        match node:
+            case facts.Assign(targets=targets, value=value) if value is not None:
+                for target in targets:
+                    yield from _names(target, value)
+            case facts.AugmentedAssign() | facts.NamedExpression():
+                yield from _names(node.target, node.value)
+            case facts.For() | facts.Clause():
+                yield from _names(node.target, node.iterable)
+            case facts.WithItem(target=target, context=context) if target is not None:
+                yield from _names(target, context)
+            case _:
+                pass
 
 
 def _names(

@@ -13,6 +13,7 @@ from backend_gates.project.conduct.constructions import (
     is_display,
 )
 from backend_gates.project.conduct.parameters import parameter_kind
+from backend_gates.project.requests.placed import within
 from backend_gates.project.resolution.values import External, FirstPartyFunction
 from backend_gates.syntax import facts
 
@@ -204,19 +205,17 @@ def origins(project: Project, handler: Handler) -> Origins:
     for parameter in handler.function.parameters:
         kind = parameter_kind(project, parameter, handler)
         parameters[parameter.name] = frozenset({Source(kind, parameter)}) if kind else _NONE
-    return Origins(project, handler.scope, parameters, _assigned(handler.function))
+    return Origins(project, handler.scope, parameters, _assigned(handler.scope))
 
 
-def origins_in(
-    project: Project, scope: Scope, function: facts.Function, given: Mapping[str, Sources]
-) -> Origins:
+def origins_in(project: Project, function: Scope, given: Mapping[str, Sources]) -> Origins:
     """Where the values of a function come from that is given these."""
-    return Origins(project, scope, given, _assigned(function))
+    return Origins(project, function, given, _assigned(function))
 
 
-def _assigned(function: facts.Function) -> dict[str, list[facts.Expression]]:
+def _assigned(function: Scope) -> dict[str, list[facts.Expression]]:
     assigned: dict[str, list[facts.Expression]] = {}
-    for name, value in assignments(function.body):
+    for name, value in assignments(node for node, _ in within(function)):
         assigned.setdefault(name, []).append(value)
     return assigned
 

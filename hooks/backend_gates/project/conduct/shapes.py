@@ -73,15 +73,16 @@ _TEXTUAL = {"format", "join", "strip", "lower", "upper", "title", "replace", "ur
 
 def is_markup(node: facts.With) -> bool:
     """Nested `with` blocks that build a page: `with tag.div(): with tag.p(): text(…)`."""
-    nested = [
-        inner for inner in walking.walk_statements(node.body) if isinstance(inner, facts.With)
-    ]
-    return bool(nested) and _is_plain(node) and any(map(_is_plain, nested))
+    if not _is_bare(node):
+        return False
+    nested = walking.walk_statements(node.body)
+    return any(isinstance(inner, facts.With) and _is_bare(inner) for inner in nested) and not any(
+        isinstance(inner, facts.Await) for inner in walking.walk(node)
+    )
 
 
-def _is_plain(node: facts.With) -> bool:
-    is_bare = not node.is_async and all(item.target is None for item in node.items)
-    return is_bare and not any(isinstance(inner, facts.Await) for inner in walking.walk(node))
+def _is_bare(node: facts.With) -> bool:
+    return not node.is_async and all(item.target is None for item in node.items)
 
 
 def root_name(node: facts.Expression) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import data_access
-from backend_gates.project.requests.placed import placed
+from backend_gates.project.requests.placed import calls
 from backend_gates.project.resolution.values import (
     External,
     FirstPartyClass,
@@ -49,7 +49,7 @@ def accesses(project: Project, scope: Scope) -> Iterator[AccessPlace]:
     """
     seen: set[tuple[int, int, str]] = set()
     sent: set[int] = set()
-    for node, inner in placed(scope, facts.Call):
+    for node, inner in calls(scope):
         if last_name(node.function).endswith(_SENDING):
             sent.update(id(each.value) for each in node.arguments)
         for place in _in_call(project, node, inner):

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue.execution import Signs
+from backend_gates.project.requests.placed import calls, running
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts, walking
 
@@ -32,9 +33,9 @@ def own_helpers(project: Project, handler: Scope) -> list[Scope]:
 
 def _called(project: Project, scope: Scope) -> Iterator[Scope]:
     """The functions of the file that a function calls."""
-    node = scope.node
-    body = node.body if isinstance(node, facts.Function) else ()
-    for call in walking.own(body, facts.Call):
+    for call, inner in calls(scope):
+        if running(inner) is not scope:
+            continue
         called = project.value(call.function, scope)
         if isinstance(called, FirstPartyFunction) and called.scope.path == scope.path:
             yield called.scope

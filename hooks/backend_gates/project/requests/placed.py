@@ -19,15 +19,35 @@ Kind = TypeVar("Kind", bound="Struct")
 
 
 @cache
+def within(function: Scope) -> Sequence[tuple[Struct, Scope]]:
+    """All nodes in the body of a function; walked once, as many checks look through it."""
+    return placed(function)
+
+
+def own_nodes(function: Scope) -> list[Struct]:
+    """Those of them that run when the body runs, and what stands around functions in it."""
+    return [node for node, scope in within(function) if running(scope) is function]
+
+
+@cache
 def calls(scope: Scope) -> Sequence[tuple[facts.Call, Scope]]:
-    """The calls in a file, class or function; looked for once, as many checks ask."""
+    """The calls in a file, class or function; looked for once, too."""
+    if isinstance(scope.node, facts.Function):
+        return [(node, inner) for node, inner in within(scope) if isinstance(node, facts.Call)]
     return placed(scope, facts.Call)
+
+
+def running(scope: Scope) -> Scope:
+    """The scope that a comprehension runs in."""
+    while isinstance(scope.node, facts.Comprehension) and scope.parent is not None:
+        scope = scope.parent
+    return scope
 
 
 def placed(
     scope: Scope, *kinds: type[Kind], lines: Sequence[int] | None = None
 ) -> list[tuple[Kind, Scope]]:
-    """The nodes of some kinds in the body of a file, class or function and of those in it.
+    """The nodes of some kinds, or all, in the body of a file, class or function and of those in it.
 
     They come in source order. With `lines`, which are sorted, only statements that have one of them
     are looked into.
@@ -40,18 +60,17 @@ def placed(
     while stack:
         current = stack.pop()
         kind = type(current)
+        if kind is Scope:
+            scope = current
+            continue
         if kind in limited and not _has_any(current, lines or ()):
             continue
-        if kind in kinds:
+        if not kinds or kind in kinds:
             found.append((current, scope))
-        if kind in walking.LEAVES:
-            continue
         if kind in _OPENING:
             around, inside = _parts(current)
             stack += (scope, *reversed(inside), scope.child(current), *reversed(around))
-        elif kind is Scope:
-            scope = current
-        else:
+        elif kind not in walking.LEAVES:
             stack += walking.children(current)[::-1]
     return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import frameworks
 from backend_gates.catalogue.frameworks import is_of
-from backend_gates.project.requests.placed import calls
+from backend_gates.project.requests.placed import calls, running
 from backend_gates.project.resolution.bindings import Assigned, Imported
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
@@ -87,15 +87,15 @@ def _registering_calls(
     """
     if not _tells_of_registering(project, module):
         return []
-    running = {scope: order for order, scope in enumerate((module, *functions(module)))}
+    orders = {scope: order for order, scope in enumerate((module, *functions(module)))}
     names = frameworks.load().registering.names
-    names |= _imported_as(module, names) | _assigned_to(_assignments(running))
+    names |= _imported_as(module, names) | _assigned_to(_assignments(orders))
     found = [
-        (node, _running(scope), _names_in(node))
+        (node, running(scope), _names_in(node))
         for node, scope in calls(module)
-        if _may_be_registering(node, names) and _running(scope) in running
+        if _may_be_registering(node, names) and running(scope) in orders
     ]
-    return sorted(found, key=lambda each: running[each[1]])
+    return sorted(found, key=lambda each: orders[each[1]])
 
 
 def _tells_of_registering(project: Project, module: Scope) -> bool:
@@ -111,13 +111,6 @@ def _tells_of_registering(project: Project, module: Scope) -> bool:
             or known.methods.search(data) is not None
         )
     return True
-
-
-def _running(scope: Scope) -> Scope:
-    """The scope that a comprehension runs in."""
-    while isinstance(scope.node, facts.Comprehension) and scope.parent is not None:
-        scope = scope.parent
-    return scope
 
 
 def _assignments(scopes: Iterable[Scope]) -> Iterator[facts.Assign]:
