@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -13,49 +12,59 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
 Kind = TypeVar("Kind", bound=Struct)
+_Children: TypeAlias = "Callable[[Any], list[Struct]]"
 
+STATEMENTS: frozenset[type[Struct]] = frozenset(get_args(facts.Statement))
 LEAVES: frozenset[type[Struct]] = frozenset({facts.Literal, facts.Name})  # half of all nodes
 _NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class, facts.Function}
 _PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]", "tuple[int, ...]"}
 
-_QUICK: dict[type[Struct], Callable[[Any], list[Struct]]] = {  # nearly all that hold others
-    facts.Argument: lambda node: [node.value],
-    facts.Assign: lambda node: _there(*node.targets, node.annotation, node.value),
-    facts.Attribute: lambda node: [node.value],
-    facts.Await: lambda node: [node.value],
-    facts.Call: lambda node: [node.function, *node.arguments],
-    facts.Collection: lambda node: [*node.items],
-    facts.Dictionary: lambda node: _there(*node.keys, *node.values),
-    facts.Evaluate: lambda node: [node.value],
-    facts.FormattedString: lambda node: [*node.values],
-    facts.If: lambda node: [node.test, *node.body, *node.orelse],
-    facts.Operation: lambda node: [*node.operands],
-    facts.Parameter: lambda node: _there(node.annotation, node.default),
-    facts.Return: lambda node: _there(node.value),
-    facts.Subscript: lambda node: [node.value, node.index],
-}
+
+class _Backwards(dict[type[Struct], _Children]):
+    """What gives the children of each kind of node, the last first, as a stack takes them."""
+
+    def __missing__(self, kind: type[Struct]) -> _Children:
+        """Rare kinds tell them by their fields."""
+        fields = _fields(kind)
+
+        def inside(node: Struct) -> list[Struct]:
+            found: list[Struct] = []
+            for field in fields:
+                value = getattr(node, field)
+                if type(value) is tuple:
+                    found += filter(None, value)
+                elif value is not None:
+                    found.append(value)
+            return found[::-1]
+
+        self[kind] = inside
+        return inside
+
+
+BACKWARDS = _Backwards(  # nearly all that hold others
+    {
+        facts.Argument: lambda node: [node.value],
+        facts.Assign: lambda node: _there(node.value, node.annotation, *node.targets[::-1]),
+        facts.Attribute: lambda node: [node.value],
+        facts.Await: lambda node: [node.value],
+        facts.Call: lambda node: [*node.arguments[::-1], node.function],
+        facts.Collection: lambda node: [*node.items[::-1]],
+        facts.Dictionary: lambda node: _there(*node.values[::-1], *node.keys[::-1]),
+        facts.Evaluate: lambda node: [node.value],
+        facts.FormattedString: lambda node: [*node.values[::-1]],
+        facts.If: lambda node: [*node.orelse[::-1], *node.body[::-1], node.test],
+        facts.Operation: lambda node: [*node.operands[::-1]],
+        facts.Parameter: lambda node: _there(node.default, node.annotation),
+        facts.Return: lambda node: _there(node.value),
+        facts.Subscript: lambda node: [node.index, node.value],
+    }
+)
 
 
 def _there(*nodes: Struct | None) -> list[Struct]:
     return [node for node in nodes if node is not None]
 
 
-def children(node: Struct) -> list[Struct]:
-    """What stands directly inside, in the order of the fields."""
-    quick = _QUICK.get(type(node))
-    if quick is not None:
-        return quick(node)
-    found: list[Struct] = []
-    for field in _fields(type(node)):
-        value = getattr(node, field)
-        if type(value) is tuple:
-            found += filter(None, value)
-        elif value is not None:
-            found.append(value)
-    return found
-
-
-@cache
 def _fields(kind: type[Struct]) -> tuple[str, ...]:
     """The fields that can hold something that stands inside."""
     types: dict[str, str] = {}
@@ -64,17 +73,22 @@ def _fields(kind: type[Struct]) -> tuple[str, ...]:
     return tuple(field for field in kind.__struct_fields__ if types[field] not in _PLAIN)
 
 
+def children(node: Struct) -> list[Struct]:
+    """What stands directly inside, in the order of the fields."""
+    return BACKWARDS[type(node)](node)[::-1]
+
+
 def nearest(node: Struct, kinds: Container[type[Struct]]) -> list[Struct]:
     """The nodes of some kinds that stand inside, those inside of another such node aside."""
     found: list[Struct] = []
-    stack = children(node)[::-1]
+    stack = BACKWARDS[type(node)](node)
     while stack:
         current = stack.pop()
         kind = type(current)
         if kind in kinds:
             found.append(current)
         elif kind not in LEAVES:
-            stack += children(current)[::-1]
+            stack += BACKWARDS[kind](current)
     return found
 
 
@@ -84,25 +98,28 @@ def walk(node: Struct) -> Iterator[Struct]:
     while stack:
         current = stack.pop()
         yield current
-        if type(current) not in LEAVES:
-            stack += children(current)[::-1]
+        kind = type(current)
+        if kind not in LEAVES:
+            stack += BACKWARDS[kind](current)
 
 
 def own(body: facts.Block, *kinds: type[Kind]) -> list[Kind]:
-    """The nodes of some kinds that run when the body runs, in source order.
+    """The nodes of some kinds, or all, that run when the body runs, in source order.
 
     Nested functions, lambdas and classes are not entered; a function's decorators and defaults
     are.
     """
-    found: list[Kind] = []
+    if kinds and STATEMENTS.issuperset(kinds):
+        return [each for each in walk_statements(body) if isinstance(each, kinds)]
+    found: list[Any] = []
     stack: list[Struct] = list(reversed(body))
     while stack:
         current = stack.pop()
         kind = type(current)
-        if isinstance(current, kinds):
+        if not kinds or kind in kinds:
             found.append(current)
         if kind not in _NOT_ENTERED:
-            stack += children(current)[::-1]
+            stack += BACKWARDS[kind](current)
         elif isinstance(current, facts.Function):
             stack += _around(current)
     return found
@@ -116,7 +133,7 @@ def _around(function: facts.Function) -> list[facts.Expression]:
 
 def walk_own(body: facts.Block) -> Iterator[Struct]:
     """All nodes that run when the body runs."""
-    return iter(own(body, Struct))
+    return iter(own(body))
 
 
 def walk_statements(body: facts.Block) -> list[facts.Statement]:

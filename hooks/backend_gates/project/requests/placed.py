@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from backend_gates.project.resolution.scopes import Scope
 from backend_gates.syntax import facts, walking
@@ -55,7 +55,7 @@ def placed(
     found: list[tuple[Kind, Scope]] = []
     node = scope.node
     nodes = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
-    limited = _STATEMENTS if lines is not None else ()
+    limited = walking.STATEMENTS if lines is not None else ()
     stack: list[Any] = [*reversed(nodes)]  # nodes, and the scopes that those below them stand in
     while stack:
         current = stack.pop()
@@ -71,11 +71,10 @@ def placed(
             around, inside = _parts(current)
             stack += (scope, *reversed(inside), scope.child(current), *reversed(around))
         elif kind not in walking.LEAVES:
-            stack += walking.children(current)[::-1]
+            stack += walking.BACKWARDS[kind](current)
     return found
 
 
-_STATEMENTS = frozenset(get_args(facts.Statement))
 _OPENING = {facts.Function, facts.Class, facts.Lambda, facts.Comprehension}
 
 
