@@ -42,10 +42,11 @@ def plan(command: str, options: Namespace, cwd: Path, config: Settings) -> Plan:
     selection = _selection(command, config, options)
     root = _outermost(cwd, config.root)
     sources = tuple(relative(config.root / source, root) for source in config.src)
-    names = dict.fromkeys(_names(options.files, cwd) if selection.checks else ())
-    places = {name: relative(cwd / name, root) for name in names}
-    takes_all = command != CHECK and bool(options.files)
-    files = _Files(config, cwd, root, places, takes_all)
+    names = _names(options.files, cwd) if selection.checks else ()
+    if command == CHECK or not options.files:
+        names = (name for name in names if takes(checkers.LOOKED_AT, name, cwd))
+    places = {name: relative(cwd / name, root) for name in dict.fromkeys(names)}
+    files = _Files(config, cwd, root, places)
     tasks = tuple(_task(check_id, files) for check_id in selection.checks)
     tools = tuple(_tools(selection.tools, options.files, cwd))
     run = Run(tasks, root, sources, not options.no_cache)
@@ -58,16 +59,12 @@ def relative(path: Path, root: Path) -> str:
 
 
 class _Files(NamedTuple):
-    """The files of a run, as they are told from `cwd`, with their paths from the project's root.
-
-    A check looks at those that its hook takes, or at all.
-    """
+    """The files of a run, as they are told from `cwd`, with their paths from the project's root."""
 
     config: Settings
     cwd: Path
     root: Path
     places: Mapping[str, str]
-    takes_all: bool
 
 
 def _selection(command: str, config: Settings, options: Namespace) -> Selection:
@@ -89,7 +86,6 @@ def _outermost(cwd: Path, project: Path) -> Path:
 
 def _task(check_id: str, files: _Files) -> Task:
     checker = checkers.load(check_id)
-    hook = checker.hook
     chosen = settings.options(files.config, check_id, checker.options)
 
     def is_silent(name: str) -> bool:
@@ -97,13 +93,9 @@ def _task(check_id: str, files: _Files) -> Task:
 
     def watches(path: str) -> bool:
         name = path if files.root == files.cwd else relative(files.root / path, files.cwd)
-        return not (re.search(hook.exclude, name) or is_silent(name))
+        return not (re.search(checkers.LOOKED_AT.exclude, name) or is_silent(name))
 
-    wanted = (
-        path
-        for name, path in files.places.items()
-        if (files.takes_all or takes(hook, name, files.cwd)) and not is_silent(name)
-    )
+    wanted = (path for name, path in files.places.items() if not is_silent(name))
     return Task(checker, chosen, frozenset(wanted), watches)
 
 

@@ -92,6 +92,7 @@ class Frameworks(NamedTuple):
     registering: Registering
 
 
+@cache
 def is_of(name: str, package: str, names: frozenset[str]) -> bool:
     """Whether a dotted name means one of the package's `names`, whichever module it is in.
 

@@ -20,6 +20,9 @@ Callers: TypeAlias = (
 )
 
 
+LOOKED_AT = Hook("", "", types_or=("python",), exclude=testing_paths.PATTERN, require_serial=True)
+
+
 class Checker(NamedTuple):
     """A check as its module declares it.
 
@@ -40,9 +43,8 @@ class Checker(NamedTuple):
 
     @property
     def hook(self) -> Hook:
-        """The check as pre-commit sees it; test files are left out."""
-        summary, tests = self.documentation.partition("\n")[0], testing_paths.PATTERN
-        return Hook(self.id, summary, types_or=("python",), exclude=tests, require_serial=True)
+        """The check as pre-commit sees it: all look at the same files, tests aside."""
+        return LOOKED_AT._replace(id=self.id, description=self.documentation.partition("\n")[0])
 
 
 def load(check_id: str) -> Checker:

@@ -143,31 +143,35 @@ def walk_statements(body: facts.Block) -> list[facts.Statement]:
     while stack:
         statement = stack.pop()
         found.append(statement)
-        if type(statement) in COMPOUND:
-            for block in reversed(blocks(statement)):
-                stack += reversed(block)
+        inside = _INNER_BLOCKS.get(type(statement))
+        if inside is not None:
+            for block in inside(statement)[::-1]:
+                stack += block[::-1]
     return found
 
 
-COMPOUND = {facts.If, facts.For, facts.While, facts.With, facts.Try, facts.Match}
+_INNER_BLOCKS: dict[type[Struct], Callable[[Any], list[facts.Block]]] = {
+    facts.If: lambda node: [node.body, node.orelse],
+    facts.For: lambda node: [node.body, node.orelse],
+    facts.While: lambda node: [node.body, node.orelse],
+    facts.With: lambda node: [node.body],
+    facts.Try: lambda node: [
+        node.body,
+        *(handler.body for handler in node.handlers),
+        node.orelse,
+        node.finalbody,
+    ],
+    facts.Match: lambda node: [case.body for case in node.cases],
+}
+COMPOUND = frozenset(_INNER_BLOCKS)
 
 
 def blocks(statement: facts.Statement) -> list[facts.Block]:
     """The blocks of a statement, in source order; some may be empty."""
-    match statement:
-        case facts.Function() | facts.Class():
-            return [statement.body]
-        case facts.If() | facts.For() | facts.While():
-            return [statement.body, statement.orelse]
-        case facts.With():
-            return [statement.body]
-        case facts.Try():
-            handlers = [handler.body for handler in statement.handlers]
-            return [statement.body, *handlers, statement.orelse, statement.finalbody]
-        case facts.Match():
-            return [case.body for case in statement.cases]
-        case _:
-            return []
+    if isinstance(statement, facts.Function | facts.Class):
+        return [statement.body]
+    inside = _INNER_BLOCKS.get(type(statement))
+    return [] if inside is None else inside(statement)
 
 
 def is_generator(function: facts.Function) -> bool:

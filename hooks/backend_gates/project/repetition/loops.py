@@ -157,4 +157,4 @@ def _comprehensions(expression: facts.Expression) -> Iterator[facts.Comprehensio
         if isinstance(current, facts.Comprehension):
             yield current
         if not isinstance(current, facts.Lambda):
-            stack += reversed(walking.children(current))
+            stack += walking.BACKWARDS[type(current)](current)

@@ -6,14 +6,15 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from backend_gates.project.resolution.scopes import Scope
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.pieces import first_node
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from msgspec import Struct
+
+    from backend_gates.project.resolution.scopes import Scope
 
 Kind = TypeVar("Kind", bound="Struct")
 
@@ -52,27 +53,35 @@ def placed(
     They come in source order. With `lines`, which are sorted, only statements that have one of them
     are looked into.
     """
-    found: list[tuple[Kind, Scope]] = []
     node = scope.node
-    nodes = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
-    limited = walking.STATEMENTS if lines is not None else ()
-    stack: list[Any] = [*reversed(nodes)]  # nodes, and the scopes that those below them stand in
+    body = node.body if isinstance(node, facts.Module | facts.Class | facts.Function) else ()
+    found: list[tuple[Kind, Scope]] = []
+    _find(found, body, scope, kinds, lines)
+    return found
+
+
+def _find(
+    found: list[tuple[Kind, Scope]],
+    nodes: Sequence[Struct],
+    scope: Scope,
+    kinds: Collection[type[Kind]],
+    lines: Sequence[int] | None,
+) -> None:
+    """Add those among and below some nodes that stand in a scope."""
+    stack: list[Any] = [*reversed(nodes)]
     while stack:
         current = stack.pop()
         kind = type(current)
-        if kind is Scope:
-            scope = current
-            continue
-        if kind in limited and not _has_any(current, lines or ()):
+        if lines is not None and kind in walking.STATEMENTS and not _has_any(current, lines):
             continue
         if not kinds or kind in kinds:
             found.append((current, scope))
         if kind in _OPENING:
             around, inside = _parts(current)
-            stack += (scope, *reversed(inside), scope.child(current), *reversed(around))
+            _find(found, around, scope, kinds, lines)
+            _find(found, inside, scope.child(current), kinds, lines)
         elif kind not in walking.LEAVES:
             stack += walking.BACKWARDS[kind](current)
-    return found
 
 
 _OPENING = {facts.Function, facts.Class, facts.Lambda, facts.Comprehension}
