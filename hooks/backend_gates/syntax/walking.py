@@ -168,10 +168,10 @@ COMPOUND = frozenset(_INNER_BLOCKS)
 
 def blocks(statement: facts.Statement) -> list[facts.Block]:
     """The blocks of a statement, in source order; some may be empty."""
-    if isinstance(statement, facts.Function | facts.Class):
-        return [statement.body]
     inside = _INNER_BLOCKS.get(type(statement))
-    return [] if inside is None else inside(statement)
+    if inside is not None:
+        return inside(statement)
+    return [statement.body] if isinstance(statement, facts.Function | facts.Class) else []
 
 
 def is_generator(function: facts.Function) -> bool:

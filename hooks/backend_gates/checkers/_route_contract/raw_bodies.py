@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import contracts
-from backend_gates.project.requests.placed import own_nodes
+from backend_gates.project.requests.placed import own_nodes, within
 from backend_gates.project.resolution.values import External, Instance
 from backend_gates.project.routes.handlers import class_names
 from backend_gates.syntax import facts
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
 
 def raw_bodies(project: Project, scope: Scope, framework: str) -> RawBodies | None:
-    """The raw bodies in a function; None where the framework has none."""
+    """The raw bodies in a function; None where it names nothing that gives one."""
     raw, node = contracts.load().raw.get(framework), scope.node
     if raw is None or not isinstance(node, facts.Function):
+        return None
+    giving = raw.methods | raw.attributes | raw.bytes
+    if not any(
+        isinstance(each, facts.Attribute) and each.name in giving for each, _ in within(scope)
+    ):
         return None
     return RawBodies(project, scope, node, raw)
 
