@@ -5,15 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from backend_gates.syntax import facts, reader, walking
+from backend_gates.syntax import reader, walking
 
 SOURCES = Path(__file__).parents[2]
-EXPLAINED = b"""\
-try:
-    import orjson
-except Exception:  # json does as well
-    orjson = None
-"""
 
 
 def held(node: Struct) -> Iterator[Struct]:
@@ -23,12 +17,6 @@ def held(node: Struct) -> Iterator[Struct]:
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Struct):
                 yield each
-
-
-def test_lines_of_explained_handlers_are_no_nodes() -> None:
-    module = reader.skim(EXPLAINED)
-    assert module.explained == (3,)
-    assert [type(node) for node in walking.children(module)] == [facts.Try]
 
 
 def test_all_that_a_node_holds_stands_inside_it() -> None:

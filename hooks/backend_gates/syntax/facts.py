@@ -442,15 +442,13 @@ class Suppression(Struct, frozen=True, array_like=True, gc=False):
 class Module(Struct, frozen=True, array_like=True, gc=False):
     """One file.
 
-    `binds_in_expressions` and `yields` are False where no expression of it does, `explained` are
-    the lines where a comment says why failures may be lost.
+    `binds_in_expressions` and `yields` are False where no expression of it does.
     """
 
     body: Block
     suppressions: tuple[Suppression, ...]
     binds_in_expressions: bool
     yields: bool
-    explained: tuple[int, ...]
 
 
 LITERAL_LENGTH = 200

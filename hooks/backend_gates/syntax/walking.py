@@ -16,7 +16,7 @@ Kind = TypeVar("Kind", bound=Struct)
 
 LEAVES: frozenset[type[Struct]] = frozenset({facts.Literal, facts.Name})  # half of all nodes
 _NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class, facts.Function}
-_PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]", "tuple[int, ...]"}
+_PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
 
 _QUICK: dict[type[Struct], Callable[[Any], list[Struct]]] = {  # nearly all that hold others
     facts.Argument: lambda node: [node.value],

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def carried_on(project: Project, attempt: Attempt, outcome: Told) -> str:
     """The message for a handler that logs and goes on where somebody waits for the outcome."""
-    if not attempt.is_broad or attempt.handler is None or attempt.is_explained:
+    if not attempt.is_broad or attempt.handler is None:
         return ""
     if outcome.tells or not outcome.loud or is_in_loop(attempt) or is_looked_at(attempt):
         return ""

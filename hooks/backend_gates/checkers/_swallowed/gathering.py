@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed import phrases
-from backend_gates.checkers._swallowed.attempts import is_explained
 from backend_gates.checkers._swallowed.defences import (
     is_of_last_resort,
     is_script,
@@ -34,7 +33,7 @@ def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
         return None
     if is_script(site.scope) or only_observes(site.scope):
         return None
-    if _is_kept(call, site) or is_explained(site.scope, call.line):
+    if _is_kept(call, site):
         return None
     gathered = list(_gathered(call, site))
     if not gathered or not all(_may_raise(project, each, site) for each in gathered):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     """The message for an attempt whose failure is lost; empty for any other."""
-    if not attempt.is_broad or attempt.is_explained or outcome.tells or outcome.loud:
+    if not attempt.is_broad or outcome.tells or outcome.loud:
         return ""
     if any(map(says_nothing, outcome.stand_ins)) or _returns_nothing(attempt):
         return ""

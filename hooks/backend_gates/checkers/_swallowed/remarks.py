@@ -1,11 +1,9 @@
-"""Finds where a comment explains why failures may be lost, which a syntax tree can't tell."""
+"""What the text around an `except` says of why failures may be lost."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-
-from backend_gates.syntax.source import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +24,6 @@ _LOSING = ("suppress(", "gather(")
 _OF_FAILURE = re.compile(
     r"(?i)error|exception|fail|suppress|ignor|swallow|best.effort|optional|anyway|even if|matter"
 )
-_QUIET = (".debug(", ".info(")
 _WHY = re.compile(
     r"""\.a?(?:debug|info)\([^)]*?["'][^\n]*?(?i:\bskip|ignor|best.effort|fall\w* ?back|optional"""
     r"""|retry|continu|proceed|non.?(?:critical|fatal|blocking)|\busing\b|\bkeep|anyway|already"""
@@ -34,27 +31,16 @@ _WHY = re.compile(
 )
 
 
-def read_explained(text: str) -> tuple[int, ...]:
-    """The lines of the `except`s in which, or right above which, a comment or a quiet log says why.
+def is_explained(lines: Sequence[str], line: int) -> bool:
+    """Whether in the `except` of a line, or right above it, a comment or a quiet log says why.
 
     A directive to a tool, a plan for later and code that is commented out say nothing of that.
     Around a `suppress` or a `gather` a comment may be about the work: there it counts only if it
     speaks of failures, and so does one in what is tried or above it.
     """
-    if not any(each in text for each in ("#", *_QUIET)):
-        return ()
-    if not any(each in text for each in ("except", *_LOSING)):
-        return ()
-    lines = split_lines(text)
-    return tuple(
-        number
-        for number, line in enumerate(lines, 1)
-        if ("except" in line or "suppress(" in line or "gather(" in line)
-        and _is_explained(lines, number - 1)
-    )
-
-
-def _is_explained(lines: Sequence[str], index: int) -> bool:
+    index = line - 1
+    if index >= len(lines):  # it has been changed meanwhile
+        return False
     if lines[index].lstrip(" \t\f").startswith("except"):
         above = _of_failure(_tried(lines, index))
         return above or any(map(_says_why, _comments(lines, index))) or _logs_why(lines, index)
