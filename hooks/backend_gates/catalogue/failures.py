@@ -20,6 +20,7 @@ class Failures(NamedTuple):
     gather: frozenset[str]
     quiet_methods: frozenset[str]
     loud_methods: frozenset[str]
+    warning_methods: frozenset[str]
     levelled_methods: frozenset[str]
     quiet_levels: frozenset[str]
     logger_makers: frozenset[str]

@@ -50,6 +50,10 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     calls = walking.own(attempt.body, facts.Call)
     if any(each.value is not None for each in outcome.given) or _differs(attempt):
         return False
+    if failures.load().warning_methods.issuperset(
+        last_name(each.function) for each in outcome.loud
+    ):
+        return False
     return any(last_name(call.function) == "commit" for call in calls) and any(
         _is_of_database(project, call, attempt) and not _is_opened_here(attempt, call)
         for call in outcome.rollbacks

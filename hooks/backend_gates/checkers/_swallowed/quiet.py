@@ -42,15 +42,27 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     first = risk(project, attempt.body, attempt.scope)
     if first is None:
         return ""
-    is_beside = outcome.quiet and not outcome.stand_ins and not _changes(attempt, first)
+    is_beside = not (outcome.stand_ins or _changes(attempt, first)) and (
+        outcome.quiet or not (first.cause.is_known or _makes(attempt))
+    )
     return "" if is_beside else phrases.lost(attempt, outcome, first.call)
 
 
 def _changes(attempt: Attempt, first: Risk) -> bool:
     """Whether a call is named for changing something, so that others miss it when it fails."""
-    calls = (first.cause, *walking.own(attempt.body, facts.Call))
+    calls = (first.cause.call, *walking.own(attempt.body, facts.Call))
     words = {word for each in calls for word in conduct.words(last_name(each.function))}
     return not failures.load().grave_words.isdisjoint(words)
+
+
+def _makes(attempt: Attempt) -> bool:
+    """Whether the attempt gives something a value, or adds something to what there is."""
+    if walking.own(attempt.body, facts.Assign, facts.Return):
+        return True
+    return any(
+        last_name(call.function) in {"append", "extend", "add", "update"}
+        for call in walking.own(attempt.body, facts.Call)
+    )
 
 
 def _returns_nothing(attempt: Attempt) -> bool:

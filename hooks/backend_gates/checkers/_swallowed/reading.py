@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.checkers._swallowed import cancellation, carrying_on, gathering, quiet
 from backend_gates.checkers._swallowed.attempts import attempts, sites
-from backend_gates.checkers._swallowed.remarks import is_explained
+from backend_gates.checkers._swallowed.remarks import is_documented, is_explained
 from backend_gates.checkers._swallowed.telling import told
 from backend_gates.syntax import facts
 
@@ -52,4 +52,7 @@ def _message(project: Project, attempt: Attempt) -> str:
 
 def _is_explained(project: Project, site: Site, span: Span) -> bool:
     """Whether it was left so on purpose; the text is only looked into for what would be told."""
-    return is_explained(project.modules.lines(site.scope.path), span.line)
+    lines, node = project.modules.lines(site.scope.path), site.scope.node
+    return is_explained(lines, span.line) or (
+        isinstance(node, facts.Function) and is_documented(lines, node)
+    )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from backend_gates.catalogue import failures
+from backend_gates.syntax import facts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,7 +30,11 @@ _OF_FAILURE = re.compile(
 _WHY = re.compile(
     r"""\.a?(?:debug|info)\([^)]*?["'][^\n]*?(?i:\bskip|ignor|best.effort|fall\w* ?back|optional"""
     r"""|retry|continu|proceed|non.?(?:critical|fatal|blocking)|\busing\b|\bkeep|anyway|already"""
-    r"""|harmless|\bexpected|assum|treat|reconnect|\bleav)"""
+    r"""|harmless|\bexpected|assum|treat|reconnect|\bleav|heartbeat|telemetry|metric|analytics"""
+    r"""|progress|\bcach|screenshot)"""
+)
+_WHEN_IT_FAILS = re.compile(
+    r"\b(?:if|when|where|upon|on|never|not|so that)\b[^.]{0,80}\bfail|\bfailures? (?:is|are|of)\b"
 )
 
 
@@ -47,6 +54,18 @@ def is_explained(lines: Sequence[str], line: int) -> bool:
     if not any(each in lines[index] for each in _LOSING):
         return False
     return _of_failure(_comments(lines, index))
+
+
+def is_documented(lines: Sequence[str], function: facts.Function) -> bool:
+    """Whether a docstring says what becomes of failures, other than that they are raised."""
+    match function.body:
+        case (facts.Evaluate(value=facts.Literal(kind="str") as docstring), *_):
+            written = "\n".join(lines[docstring.line - 1 : docstring.end_line]).lower()
+            text = " ".join(written.partition("raises:")[0].split())
+            known = any(each in text for each in failures.load().confessions)
+            return known or _WHEN_IT_FAILS.search(text) is not None
+        case _:
+            return False
 
 
 def _of_failure(comments: Iterable[str]) -> bool:

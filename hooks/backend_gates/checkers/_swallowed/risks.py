@@ -34,11 +34,18 @@ _RELIED_ON_BY_NOBODY = {
 }
 
 
-class Risk(NamedTuple):
-    """A call in a block that may fail, and the one that it comes down to."""
+class Cause(NamedTuple):
+    """What a call comes down to that may fail, and whether that is known or guessed by its name."""
 
     call: facts.Call
-    cause: facts.Call
+    is_known: bool
+
+
+class Risk(NamedTuple):
+    """A call in a block that may fail, and what it comes down to."""
+
+    call: facts.Call
+    cause: Cause
 
 
 def risk(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> Risk | None:
@@ -92,7 +99,7 @@ def _catches_all(handler: facts.ExceptHandler) -> bool:
 
 def _cause(
     project: Project, call: facts.Call, scope: Scope, depth: int, *, is_awaited: bool
-) -> facts.Call | None:
+) -> Cause | None:
     """What a call comes down to that is more than bad input, untidiness or a measurement."""
     inner = in_thread(call)
     if inner is not None:
@@ -108,10 +115,11 @@ def _cause(
             return None if found is None else found.cause
         case _:
             is_risky = _is_relied_on(called)
-            if is_risky is None and names(call.function):
+            is_known = is_risky is not None
+            if not is_known and names(call.function):
                 is_likely = is_awaited or (depth == 0 and _is_named_so(call))
                 is_risky = is_likely and not _is_pure(called, call, is_awaited=is_awaited)
-            return call if is_risky else None
+            return Cause(call, is_known=is_known) if is_risky else None
 
 
 def _is_talk(call: facts.Call) -> bool:

@@ -1,0 +1,87 @@
+"""What may be lost, as its docstring, its log or what is done with it says."""
+
+import logging
+
+import requests
+from langchain_core.callbacks import dispatch_custom_event
+from shop.models import Note, Size
+from shop.workers import pool
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+log = logging.getLogger(__name__)
+
+
+def references_for(answer: str) -> str:
+    """Where an answer was found.
+
+    The references are looked up by the words of the answer, which is why an answer that was made
+    up has none at all, and one that was taken from several places has as many of them as there
+    are; each of them is linked.
+
+    Returns:
+        A list of links, or an empty string when there are none or the search failed.
+    """
+    try:
+        return requests.get("https://search.example.com", params={"q": answer}, timeout=5).text
+    except Exception:  # ok: the docstring says what becomes of it
+        return ""
+
+
+def prices_of(name: str) -> list[int]:
+    """What has been asked for a thing.
+
+    Raises:
+        PriceError: If the service fails.
+    """
+    try:
+        return requests.get(f"https://prices.example.com/{name}", timeout=5).json()
+    except Exception:  # error: swallowed-exception into `[]`
+        return []
+
+
+def add_sizes(session: Session, sizes: list[Size]) -> None:
+    try:
+        session.add_all(sizes)
+        session.commit()
+    except Exception:  # ok: a warning says that it may fail
+        session.rollback()
+        log.warning("sizes not kept", exc_info=True)
+
+
+async def restart(name: str) -> None:
+    try:
+        await pool.drop(name)
+    except Exception:  # ok: nothing is made of it, and nobody knows that others need it
+        pass
+    await pool.start(name)
+
+
+async def submit(name: str) -> None:
+    try:
+        await pool.submit(name)
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `pool.submit()`
+        pass
+
+
+def status_of(url: str) -> int:
+    try:
+        status = requests.get(url, timeout=5).status_code
+    except Exception:  # ok: the number says that it failed
+        status = 503
+    return status
+
+
+def tell_the_screen(note: Note) -> None:
+    try:
+        dispatch_custom_event("note", {"id": note.id})
+    except Exception:  # ok: it is shown, if somebody looks
+        log.debug("not told", exc_info=True)
+
+
+def count(session: Session, note: Note) -> None:
+    try:
+        session.execute(select(Note).where(Note.id == note.id)).scalar_one().count += 1
+        session.commit()
+    except Exception:  # ok: the log says that it only observes
+        log.debug("no heartbeat for %s", note.id)
