@@ -43,6 +43,7 @@ class Failures(NamedTuple):
     asking_words: frozenset[str]
     stores: frozenset[str]
     talk: frozenset[str]
+    open_files: frozenset[str]
     connections: frozenset[str]
     questions: frozenset[str]
     browsing_words: frozenset[str]

@@ -1,7 +1,11 @@
 """What may be lost, as its docstring, its log or what is done with it says."""
 
+import asyncio
 import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
 
+import aiofiles
 import requests
 from langchain_core.callbacks import dispatch_custom_event
 from shop.models import Note, Size
@@ -85,3 +89,55 @@ def count(session: Session, note: Note) -> None:
         session.commit()
     except Exception:  # ok: the log says that it only observes
         log.debug("no heartbeat for %s", note.id)
+
+
+async def restart_later(name: str) -> None:
+    try:
+        asyncio.create_task(submit(name))
+    except Exception:  # ok: to make a task of it asks nothing of others
+        pass
+
+
+async def is_writable(path: str) -> str:
+    state = "read only"
+    try:
+        async with aiofiles.open(path, "w") as file:
+            await file.write("x")
+        state = "writable"
+    except Exception:  # ok: a local file
+        pass
+    return state
+
+
+async def keep(file: Path, text: str) -> None:
+    try:
+        await asyncio.to_thread(file.write_text, text)
+    except Exception:  # ok: a local file, in a thread
+        pass
+
+
+def tell_the_plugin(plugin: object) -> None:
+    try:
+        plugin.call_sync("name")
+    except Exception:  # ok: it only doesn't return before it is done
+        log.debug("not told", exc_info=True)
+
+
+def move(session: Session, note: Note, queue: object) -> None:
+    try:
+        session.delete(note)
+        session.commit()
+    except Exception:  # ok: one of two things that are tried
+        session.rollback()
+        log.exception("not deleted")
+    try:
+        queue.publish(note)
+    except Exception:
+        log.exception("not published")
+
+
+async def stream(chunks: AsyncIterator[bytes], subs: list[object]) -> None:
+    async for chunk in chunks:
+        await asyncio.gather(*[sub.put(chunk) for sub in subs], return_exceptions=True)  # ok: queues
+    await asyncio.gather(*[each.restart() for each in pool.all()], return_exceptions=True)  # ok: unknown
+    await asyncio.gather(*[each.publish() for each in pool.all()], return_exceptions=True)  # error: swallowed-exception `each.publish()`

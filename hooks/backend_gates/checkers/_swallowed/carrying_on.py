@@ -48,6 +48,8 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     if is_registered and not is_handler(project, attempt.scope):
         return False
     calls = walking.own(attempt.body, facts.Call)
+    if not _is_the_only_one(attempt):
+        return False
     if any(each.value is not None for each in outcome.given) or _differs(attempt):
         return False
     if failures.load().warning_methods.issuperset(
@@ -58,6 +60,16 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
         _is_of_database(project, call, attempt) and not _is_opened_here(attempt, call)
         for call in outcome.rollbacks
     )
+
+
+def _is_the_only_one(attempt: Attempt) -> bool:
+    """Whether nothing else is tried in the function, so that it is there for this alone."""
+    function = attempt.scope.node
+    body = function.body if isinstance(function, facts.Function) else ()
+    inside = set(map(id, walking.walk_statements((attempt.site.statement,))))
+    around = {id(frame.statement) for frame in attempt.site.frames}
+    tried = walking.own(body, facts.Try)
+    return not any(id(each) not in inside | around for each in tried)
 
 
 def _differs(attempt: Attempt) -> bool:

@@ -10,7 +10,7 @@ from backend_gates.checkers._swallowed.defaults import says_nothing
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
-from backend_gates.checkers._swallowed.risks import risk
+from backend_gates.checkers._swallowed.risks import changes, risk
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -49,10 +49,8 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
 
 
 def _changes(attempt: Attempt, first: Risk) -> bool:
-    """Whether a call is named for changing something, so that others miss it when it fails."""
-    calls = (first.cause.call, *walking.own(attempt.body, facts.Call))
-    words = {word for each in calls for word in conduct.words(last_name(each.function))}
-    return not failures.load().grave_words.isdisjoint(words)
+    """Whether any call of it is named for changing something."""
+    return any(map(changes, (first.cause.call, *walking.own(attempt.body, facts.Call))))
 
 
 def _makes(attempt: Attempt) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.values import Value
 
 _DEEPEST = 3
+_LATER = {"create_task", "ensure_future"}
 _IN_THREADS = {"to_thread": 0, "run_in_threadpool": 0, "run_in_executor": 1}  # its place
 _RELIED_ON_BY_NOBODY = {
     "builds queries",
@@ -86,6 +87,8 @@ def _reached(body: facts.Block) -> Iterator[Struct]:
         yield node
         if isinstance(node, facts.Try) and any(map(_catches_all, node.handlers)):
             stack += node.orelse[::-1]
+        elif isinstance(node, facts.Call) and last_name(node.function) in _LATER:
+            pass
         elif not isinstance(node, facts.Lambda | facts.Class | facts.Function | facts.Raise):
             stack += walking.children(node)[::-1]
 
@@ -103,7 +106,8 @@ def _cause(
     """What a call comes down to that is more than bad input, untidiness or a measurement."""
     inner = in_thread(call)
     if inner is not None:
-        return _cause(project, inner, scope, depth, is_awaited=is_awaited)
+        is_slow = last_name(inner.function) not in failures.load().pure_methods
+        return _cause(project, inner, scope, depth, is_awaited=is_awaited and is_slow)
     if _is_beside(project, call, scope):
         return None
     called = project.value(call.function, scope)
@@ -150,12 +154,21 @@ def _is_relied_on(called: Value | None) -> bool | None:
 def _is_named_so(call: facts.Call) -> bool:
     """Whether its name says that it changes something, or asks a store or a service."""
     known = failures.load()
-    *receiver, verb = names(call.function) or [""]
-    heard = conduct.words(verb)
-    if not known.grave_words.isdisjoint(heard):
+    if changes(call):
         return True
-    asked = {word for name in receiver[-1:] for word in conduct.words(name)}
-    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(asked)
+    heard = _verb_words(last_name(call.function))
+    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(_of(call))
+
+
+def changes(call: facts.Call) -> bool:
+    """Whether a call is named for changing something, so that others miss it when it fails."""
+    return not failures.load().grave_words.isdisjoint(_verb_words(last_name(call.function)))
+
+
+def _verb_words(name: str) -> list[str]:
+    """The words of a name; that it is the synchronous twin says nothing."""
+    first, *more = conduct.words(name) or [""]
+    return [first, *(each for each in more if each != "sync")]
 
 
 def _is_pure(called: Value | None, call: facts.Call, *, is_awaited: bool) -> bool:
@@ -176,6 +189,8 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
     verb = last_name(call.function)
     if loudness(project, call, scope) or _measures(call) or _is_talk(call) or _waits(call):
         return True
+    if not known.open_files.isdisjoint(_of(call)):
+        return True
     if tidies(verb) or lays_out(verb) or _keeps_house(project, call, scope):
         return True
     given = {word for each in call.arguments for word in conduct.words(last_name(each.value))}
@@ -187,9 +202,14 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
 def _waits(call: facts.Call) -> bool:
     """Whether a call only waits for another task of the process: on a queue, a lock, an event."""
     known = failures.load()
-    *receiver, verb = names(call.function) or [""]
-    waited_for = {word for name in receiver[-1:] for word in conduct.words(name)}
-    return verb in known.waiting_methods and not known.waited_for.isdisjoint(waited_for)
+    is_waiting = last_name(call.function) in known.waiting_methods
+    return is_waiting and not known.waited_for.isdisjoint(_of(call))
+
+
+def _of(call: facts.Call) -> set[str]:
+    """The words of what a method is called on."""
+    *receiver, _ = names(call.function) or [""]
+    return {word for name in receiver[-1:] for word in conduct.words(name)}
 
 
 def _measures(call: facts.Call) -> bool:
