@@ -40,6 +40,8 @@ class Failures(NamedTuple):
     laid_out: frozenset[str]
     observing_words: frozenset[str]
     grave_words: frozenset[str]
+    grave_starts: frozenset[str]
+    helping_words: frozenset[str]
     asking_words: frozenset[str]
     stores: frozenset[str]
     talk: frozenset[str]

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiofiles
+import httpx
 import requests
 from langchain_core.callbacks import dispatch_custom_event
 from shop.models import Note, Size
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 log = logging.getLogger(__name__)
+client = httpx.AsyncClient(base_url="https://notes.example.com", timeout=5)
 
 
 def references_for(answer: str) -> str:
@@ -141,3 +143,47 @@ async def stream(chunks: AsyncIterator[bytes], subs: list[object]) -> None:
         await asyncio.gather(*[sub.put(chunk) for sub in subs], return_exceptions=True)  # ok: queues
     await asyncio.gather(*[each.restart() for each in pool.all()], return_exceptions=True)  # ok: unknown
     await asyncio.gather(*[each.publish() for each in pool.all()], return_exceptions=True)  # error: swallowed-exception `each.publish()`
+
+
+def rotate(session: Session, note: Note) -> None:
+    note.save()
+    try:
+        note.environment.save()
+    except Exception:  # ok: a step on the way, with a log
+        log.debug("environment not touched", exc_info=True)
+
+
+def faces_on(image: bytes) -> None:
+    try:
+        found = requests.post("https://faces.example.com", data=image, timeout=5).json()
+    except Exception:  # error: swallowed-exception with `info`, where nobody looks
+        log.info("no faces were found")
+    for face in found:
+        face.save()
+
+
+async def show(connection: object, plan: dict[str, str]) -> None:
+    try:
+        await connection.session_update(plan)
+    except Exception:  # ok: named for an update, not for updating
+        pass
+
+
+async def fetch_all(names: list[str]) -> None:
+    await asyncio.gather(*[fetch_one(name) for name in names], return_exceptions=True)  # ok: it logs
+
+
+async def fetch_one(name: str) -> None:
+    try:
+        note = await client.get(f"/notes/{name}")
+        await client.post("/copies", json=note.json())
+    except Exception:
+        log.exception("%s not copied", name)
+        raise
+
+
+async def fetch_first() -> None:
+    try:
+        await fetch_one("first")
+    except Exception:  # ok: it is logged where it fails
+        pass

@@ -13,6 +13,7 @@ from backend_gates.checkers._swallowed.defences import (
     stands_in_cleanup,
 )
 from backend_gates.checkers._swallowed.risks import changes, in_thread, risk
+from backend_gates.checkers._swallowed.telling import logs_itself
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -184,6 +185,8 @@ def _may_raise(project: Project, call: facts.Call, site: Site) -> bool:
         return False
     body = (facts.Evaluate(*call.span, facts.Await(*call.span, call)),)
     found = risk(project, body, site.scope)
+    if logs_itself(project, call, site.scope):
+        return False
     return found is not None and (
         found.cause.is_known or changes(call) or changes(found.cause.call)
     )

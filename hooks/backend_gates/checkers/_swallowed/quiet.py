@@ -11,6 +11,8 @@ from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
 from backend_gates.checkers._swallowed.risks import changes, risk
+from backend_gates.checkers._swallowed.telling import logs_itself
+from backend_gates.checkers._swallowed.work import is_all_there_is, is_used
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -40,12 +42,17 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     ):
         return ""
     first = risk(project, attempt.body, attempt.scope)
-    if first is None:
+    if first is None or logs_itself(project, first.call, attempt.scope):
         return ""
-    is_beside = not (outcome.stand_ins or _changes(attempt, first)) and (
-        outcome.quiet or not (first.cause.is_known or _makes(attempt))
-    )
+    is_beside = not outcome.stand_ins and _is_beside(attempt, first, is_logged=bool(outcome.quiet))
     return "" if is_beside else phrases.lost(attempt, outcome, first.call)
+
+
+def _is_beside(attempt: Attempt, first: Risk, *, is_logged: bool) -> bool:
+    """Whether it is no more than a step on the way, and not known to change anything."""
+    if is_logged:
+        return not (_changes(attempt, first) and (is_all_there_is(attempt) or is_used(attempt)))
+    return not (first.cause.is_known or _changes(attempt, first) or _makes(attempt))
 
 
 def _changes(attempt: Attempt, first: Risk) -> bool:
