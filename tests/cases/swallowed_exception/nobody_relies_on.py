@@ -187,3 +187,11 @@ async def fetch_first() -> None:
         await fetch_one("first")
     except Exception:  # ok: it is logged where it fails
         pass
+
+
+def look_again(session: Session, note: Note) -> str:
+    try:
+        session.refresh(note)
+    except Exception:  # ok: it was read before
+        pass
+    return note.text

@@ -52,7 +52,9 @@ def _is_beside(attempt: Attempt, first: Risk, *, is_logged: bool) -> bool:
     """Whether it is no more than a step on the way, and not known to change anything."""
     if is_logged:
         return not (_changes(attempt, first) and (is_all_there_is(attempt) or is_used(attempt)))
-    return not (first.cause.is_known or _changes(attempt, first) or _makes(attempt))
+    only_reads = last_name(first.cause.call.function) in failures.load().rereading
+    is_known = first.cause.is_known and not only_reads
+    return not (is_known or _changes(attempt, first) or _makes(attempt))
 
 
 def _changes(attempt: Attempt, first: Risk) -> bool:
