@@ -195,3 +195,25 @@ def look_again(session: Session, note: Note) -> str:
     except Exception:  # ok: it was read before
         pass
     return note.text
+
+
+def link_all(names: list[str]) -> int:
+    linked = 0
+    for name in names:
+        try:
+            requests.post("https://links.example.com", json={"name": name}, timeout=5)
+            linked += 1
+        except Exception:  # ok: what went well is counted
+            pass
+    return linked
+
+
+def get_note(session: Session, number: int) -> Note:
+    note = session.get(Note, number)
+    try:
+        note.seen = True
+        session.commit()
+    except Exception:  # ok: it is there for something else
+        session.rollback()
+        log.exception("not marked as seen")
+    return note

@@ -63,7 +63,10 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
 
 
 def _is_the_only_one(attempt: Attempt) -> bool:
-    """Whether nothing else is tried in the function, so that it is there for this alone."""
+    """Whether nothing else is tried or asked for, so that the function is there for this alone."""
+    first, *_ = conduct.words(attempt.scope.name.rpartition(".")[2]) or [""]
+    if first in failures.load().asking_words:
+        return False
     function = attempt.scope.node
     body = function.body if isinstance(function, facts.Function) else ()
     inside = set(map(id, walking.walk_statements((attempt.site.statement,))))

@@ -12,7 +12,7 @@ from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
 from backend_gates.checkers._swallowed.risks import changes, risk
 from backend_gates.checkers._swallowed.telling import logs_itself
-from backend_gates.checkers._swallowed.work import is_all_there_is, is_used
+from backend_gates.checkers._swallowed.work import counts_successes, is_all_there_is, is_used
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -43,6 +43,8 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
         return ""
     first = risk(project, attempt.body, attempt.scope)
     if first is None or logs_itself(project, first.call, attempt.scope):
+        return ""
+    if counts_successes(attempt):
         return ""
     is_beside = not outcome.stand_ins and _is_beside(attempt, first, is_logged=bool(outcome.quiet))
     return "" if is_beside else phrases.lost(attempt, outcome, first.call)

@@ -242,7 +242,7 @@ def lays_out(verb: str) -> bool:
     """Whether a call creates or drops what may be there, or not: an index, a bucket, a queue."""
     first, *things = conduct.words(verb) or [""]
     is_laid_out = not failures.load().laid_out.isdisjoint(things)
-    return is_laid_out and first in {"create", "declare", "drop", "ensure"}
+    return is_laid_out and first in {"create", "declare", "delete", "drop", "ensure"}
 
 
 def _keeps_house(project: Project, call: facts.Call, scope: Scope) -> bool:

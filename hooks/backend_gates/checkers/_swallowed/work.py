@@ -21,6 +21,16 @@ def is_all_there_is(attempt: Attempt) -> bool:
     return not any(changes(call) for call in calls if id(call) not in own)
 
 
+def counts_successes(attempt: Attempt) -> bool:
+    """Whether a count that is read behind it tells how many times it went well."""
+    counted = {
+        each.target.id
+        for each in walking.own(attempt.body, facts.AugmentedAssign)
+        if isinstance(each.target, facts.Name)
+    }
+    return not counted.isdisjoint(_read_behind(attempt))
+
+
 def is_used(attempt: Attempt) -> bool:
     """Whether what it gives a name is read behind it."""
     given = {
@@ -29,5 +39,9 @@ def is_used(attempt: Attempt) -> bool:
         for target in each.targets
         if isinstance(target, facts.Name)
     }
+    return not given.isdisjoint(_read_behind(attempt))
+
+
+def _read_behind(attempt: Attempt) -> set[str]:
     later = tuple(each for frame in attempt.site.frames for each in frame.later)
-    return any(each.id in given for each in walking.own(later, facts.Name))
+    return {each.id for each in walking.own(later, facts.Name)}
