@@ -41,6 +41,7 @@ class Failures(NamedTuple):
     observing_words: frozenset[str]
     grave_words: frozenset[str]
     grave_starts: frozenset[str]
+    unmistakable_words: frozenset[str]
     helping_words: frozenset[str]
     asking_words: frozenset[str]
     stores: frozenset[str]

@@ -10,6 +10,7 @@ import httpx
 import requests
 from langchain_core.callbacks import dispatch_custom_event
 from shop.models import Note, Size
+from shop.signals import user_enters
 from shop.workers import pool
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -217,3 +218,36 @@ def get_note(session: Session, number: int) -> Note:
         session.rollback()
         log.exception("not marked as seen")
     return note
+
+
+async def read_next(stream: object) -> object:
+    try:
+        await stream.xgroup_create(name="notes", groupname="readers")
+    except Exception:  # ok: it is there already
+        pass
+    return await stream.xreadgroup("readers")
+
+
+async def resume(worker: object) -> None:
+    try:
+        await worker.update_state("running")
+    except Exception:  # ok: nobody knows what it changes
+        pass
+
+
+def renumber_all(names: list[str]) -> int:
+    renumbered = 0
+    for name in names:
+        try:
+            requests.put(f"https://names.example.com/{name}", timeout=5)
+        except Exception:  # ok: what went well is counted
+            continue
+        renumbered += 1
+    return renumbered
+
+
+def entered(name: str) -> None:
+    try:
+        user_enters.send(sender=name)
+    except Exception:  # ok: a signal within the process
+        pass

@@ -10,7 +10,7 @@ from backend_gates.checkers._swallowed.defaults import says_nothing
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
-from backend_gates.checkers._swallowed.risks import changes, risk
+from backend_gates.checkers._swallowed.risks import changes, is_unmistakable, risk
 from backend_gates.checkers._swallowed.telling import logs_itself
 from backend_gates.checkers._swallowed.work import counts_successes, is_all_there_is, is_used
 from backend_gates.syntax import facts, walking
@@ -51,17 +51,14 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
 
 
 def _is_beside(attempt: Attempt, first: Risk, *, is_logged: bool) -> bool:
-    """Whether it is no more than a step on the way, and not known to change anything."""
+    """Whether it is no more than a step on the way, or not known to change anything."""
+    calls = (first.cause.call, *walking.own(attempt.body, facts.Call))
     if is_logged:
-        return not (_changes(attempt, first) and (is_all_there_is(attempt) or is_used(attempt)))
+        is_relied_on = is_all_there_is(attempt) or is_used(attempt)
+        return not (is_relied_on and any(map(changes, calls)))
     only_reads = last_name(first.cause.call.function) in failures.load().rereading
     is_known = first.cause.is_known and not only_reads
-    return not (is_known or _changes(attempt, first) or _makes(attempt))
-
-
-def _changes(attempt: Attempt, first: Risk) -> bool:
-    """Whether any call of it is named for changing something."""
-    return any(map(changes, (first.cause.call, *walking.own(attempt.body, facts.Call))))
+    return not (is_known or _makes(attempt) or any(map(is_unmistakable, calls)))
 
 
 def _makes(attempt: Attempt) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.values import Value
 
 _DEEPEST = 3
+_LAYING_OUT = {"create", "declare", "delete", "drop", "ensure"}
 _LATER = {"create_task", "ensure_future"}
 _IN_THREADS = {"to_thread": 0, "run_in_threadpool": 0, "run_in_executor": 1}  # its place
 _RELIED_ON_BY_NOBODY = {
@@ -168,6 +169,14 @@ def changes(call: facts.Call) -> bool:
     return first in known.grave_starts or not known.grave_words.isdisjoint(heard)
 
 
+def is_unmistakable(call: facts.Call) -> bool:
+    """Whether its name tells of a change whatever it is called on, where nothing is known of it."""
+    known = failures.load()
+    heard = [each for each in _verb_words(last_name(call.function)) if each]
+    first = next((each for each in heard if each not in known.helping_words), "")
+    return first in known.unmistakable_words
+
+
 def _verb_words(name: str) -> list[str]:
     """The words of a name; that it is the synchronous twin says nothing."""
     first, *more = conduct.words(name) or [""]
@@ -193,6 +202,8 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
     if loudness(project, call, scope) or _measures(call) or _is_talk(call) or _waits(call):
         return True
     if not known.open_files.isdisjoint(_of(call)):
+        return True
+    if any(each.keyword == "sender" for each in call.arguments):  # a signal within the process
         return True
     if tidies(verb) or lays_out(verb) or _keeps_house(project, call, scope):
         return True
@@ -240,9 +251,9 @@ def tidies(verb: str) -> bool:
 
 def lays_out(verb: str) -> bool:
     """Whether a call creates or drops what may be there, or not: an index, a bucket, a queue."""
-    first, *things = conduct.words(verb) or [""]
-    is_laid_out = not failures.load().laid_out.isdisjoint(things)
-    return is_laid_out and first in {"create", "declare", "delete", "drop", "ensure"}
+    heard = conduct.words(verb)
+    is_laid_out = not failures.load().laid_out.isdisjoint(heard)
+    return is_laid_out and not _LAYING_OUT.isdisjoint((*heard[:1], *heard[-1:]))
 
 
 def _keeps_house(project: Project, call: facts.Call, scope: Scope) -> bool:

@@ -23,9 +23,12 @@ def is_all_there_is(attempt: Attempt) -> bool:
 
 def counts_successes(attempt: Attempt) -> bool:
     """Whether a count that is read behind it tells how many times it went well."""
+    last = attempt.handling[-1] if attempt.handling else None
+    is_left = isinstance(last, facts.Jump) and last.keyword == "continue"
+    succeeding = (*attempt.body, *(attempt.site.frames[-1].later if is_left else ()))
     counted = {
         each.target.id
-        for each in walking.own(attempt.body, facts.AugmentedAssign)
+        for each in walking.own(succeeding, facts.AugmentedAssign)
         if isinstance(each.target, facts.Name)
     }
     return not counted.isdisjoint(_read_behind(attempt))
