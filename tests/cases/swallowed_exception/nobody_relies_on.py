@@ -251,3 +251,23 @@ def entered(name: str) -> None:
         user_enters.send(sender=name)
     except Exception:  # ok: a signal within the process
         pass
+
+
+def revert(session: Session, note: Note) -> None:
+    try:
+        note.count -= 1
+        session.commit()
+    except Exception:  # ok: another failure is dealt with
+        session.rollback()
+
+
+def finish(session: Session, note: Note) -> None:
+    try:
+        note.text += "."
+        try:
+            session.commit()
+        except Exception:  # ok: what stands around it is explained
+            session.rollback()
+    except Exception:
+        # A note that is not finished must not end the turn
+        pass

@@ -53,6 +53,14 @@ def _message(project: Project, attempt: Attempt) -> str:
 def _is_explained(project: Project, site: Site, span: Span) -> bool:
     """Whether it was left so on purpose; the text is only looked into for what would be told."""
     lines, node = project.modules.lines(site.scope.path), site.scope.node
-    return is_explained(lines, span.line) or (
+    places = (span.line, *_around(site))
+    return any(is_explained(lines, place) for place in places) or (
         isinstance(node, facts.Function) and is_documented(lines, node)
     )
+
+
+def _around(site: Site) -> Iterator[int]:
+    """The lines of the handlers of the attempts that it is a part of."""
+    for frame in site.frames:
+        if isinstance(frame.statement, facts.Try) and frame.block is frame.statement.body:
+            yield from (handler.line for handler in frame.statement.handlers)
