@@ -51,7 +51,7 @@ def add_sizes(session: Session, sizes: list[Size]) -> None:
     try:
         session.add_all(sizes)
         session.commit()
-    except Exception:  # ok: a warning says that it may fail
+    except Exception:  # missed: a warning says that it may fail
         session.rollback()
         log.warning("sizes not kept", exc_info=True)
 
@@ -59,7 +59,7 @@ def add_sizes(session: Session, sizes: list[Size]) -> None:
 async def restart(name: str) -> None:
     try:
         await pool.drop(name)
-    except Exception:  # ok: nothing is made of it, and nobody knows that others need it
+    except Exception:  # missed: nothing is made of it, and nobody knows what it does
         pass
     await pool.start(name)
 
@@ -130,7 +130,7 @@ def move(session: Session, note: Note, queue: object) -> None:
     try:
         session.delete(note)
         session.commit()
-    except Exception:  # ok: one of two things that are tried
+    except Exception:  # missed: one of two things that are tried
         session.rollback()
         log.exception("not deleted")
     try:
@@ -150,7 +150,7 @@ def rotate(session: Session, note: Note) -> None:
     note.save()
     try:
         note.environment.save()
-    except Exception:  # ok: a step on the way, with a log
+    except Exception:  # missed: a step on the way, with a quiet log
         log.debug("environment not touched", exc_info=True)
 
 
@@ -231,7 +231,7 @@ async def read_next(stream: object) -> object:
 async def resume(worker: object) -> None:
     try:
         await worker.update_state("running")
-    except Exception:  # ok: nobody knows what it changes
+    except Exception:  # missed: nobody knows what it changes
         pass
 
 
