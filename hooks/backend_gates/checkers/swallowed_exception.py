@@ -40,14 +40,15 @@ of loguru and structlog, and helpers that log.
 
 Somebody explained it: a comment in the handler, right above it or in the handler of an attempt
 around it, a docstring that says what becomes of failures, a quiet log that says what happens
-without ("using the default", "will retry"), a warning behind a rollback. A directive to a tool or a plan for later explains nothing. At a `suppress` or a `gather`
-the comment has to speak of failures. None of it explains `CancelledError` away.
+without ("using the default", "will retry"), a warning behind a rollback. A directive to a tool or a
+plan for later explains nothing. At a `suppress` or a `gather` the comment has to speak of failures.
+None of it explains `CancelledError` away.
 
-Nobody minds: cleaning up, undoing, a `finally`, a `__del__`, what stands behind another failure or right
-before a `raise`; optional imports; parsing and converting; probes, health checks and questions that
-are answered with yes or no; metrics, logs, progress, caches and local files; what is shown in a
-user interface or a browser, or said in a chat; one of several alternatives, and retries; programs
-of the command line; what migrates, sets up or lays out tables, indexes and buckets.
+Nobody minds: cleaning up, undoing, a `finally`, a `__del__`, what stands behind another failure or
+right before a `raise`; optional imports; parsing and converting; probes, health checks and
+questions that are answered with yes or no; metrics, logs, progress, caches and local files; what is
+shown in a user interface or a browser, or said in a chat; one of several alternatives, and retries;
+programs of the command line; what migrates, sets up or lays out tables, indexes and buckets.
 
 Awaiting tasks that were just cancelled is right, and so is a coroutine that ends or leaves its loop
 when it is cancelled. A unit of work that opens a session of its own, rolls it back and logs why has
