@@ -18,10 +18,14 @@ that `gather(…, return_exceptions=True)` returns.
 ## What is reported
 
 - `except Exception`, `except BaseException`, a bare `except` or `suppress(Exception)` around a call
-  to a database, a service, or anything else that may fail, after which nobody can know: `pass`,
-  `continue`, an empty or made-up answer (`[]`, `{}`, `""`, `0`, `True`), a log below warning.
+  to a database, a service, or anything else that may fail, after which nobody can know although
+  somebody relies on it: an empty or made-up answer (`[]`, `{}`, `""`, `0`, `True`) goes on as if it
+  were true; `pass` or `continue` behind what is known to leave the process, gives a value, or is
+  named for money, mail or work handed on (`charge`, `publish`, `save`); a log below warning where
+  the function is there for what failed, or reads its result.
 - In a handler of requests also a log alone, if the client then gets an empty answer, or the same as
-  on success. Around a transaction: commit, roll back, log and carry on.
+  on success. Around the one transaction that a function is there for: commit, roll back, log an
+  error and carry on.
 - `CancelledError`, also by a bare `except` or `BaseException` in a coroutine, caught without a
   `raise`, where the coroutine goes on or returns a value in its place.
 - `gather(…, return_exceptions=True)` whose results nobody reads.
@@ -30,19 +34,21 @@ that `gather(…, return_exceptions=True)` returns.
 
 Somebody knows: the exception is raised again, translated, kept, counted, printed or handed to any
 call but a quiet log; the result says that there is none (`None`, `False`, a field for an error) or
-names what it falls back on; what the attempt would have given is tested afterwards. Loggers are
-recognised across files, as are those of loguru and structlog, and helpers that log.
+names what it falls back on; what the attempt would have given is tested afterwards; successes are
+counted; what is called logs its failures itself. Loggers are recognised across files, as are those
+of loguru and structlog, and helpers that log.
 
-Somebody explained it: a comment in the handler or right above it, a docstring that says that
-failures are left out, a quiet log that says what happens without ("using the default", "will
-retry"). A directive to a tool or a plan for later explains nothing. At a `suppress` or a `gather`
-the comment has to speak of failures. None of it explains `CancelledError` away.
+Somebody explained it: a comment in the handler, right above it or in the handler of an attempt
+around it, a docstring that says what becomes of failures, a quiet log that says what happens
+without ("using the default", "will retry"), a warning behind a rollback. A directive to a tool or a
+plan for later explains nothing. At a `suppress` or a `gather` the comment has to speak of failures.
+None of it explains `CancelledError` away.
 
-Nobody minds: cleaning up, a `finally`, a `__del__`, what stands behind another failure or right
-before a `raise`; optional imports; parsing and converting; probes, health checks and questions that
-are answered with yes or no; metrics, logs, progress, caches and local files; what is shown in a
-user interface or a browser, or said in a chat; one of several alternatives, and retries; programs
-of the command line; what migrates, sets up or lays out tables, indexes and buckets.
+Nobody minds: cleaning up, undoing, a `finally`, a `__del__`, what stands behind another failure or
+right before a `raise`; optional imports; parsing and converting; probes, health checks and
+questions that are answered with yes or no; metrics, logs, progress, caches and local files; what is
+shown in a user interface or a browser, or said in a chat; one of several alternatives, and retries;
+programs of the command line; what migrates, sets up or lays out tables, indexes and buckets.
 
 Awaiting tasks that were just cancelled is right, and so is a coroutine that ends or leaves its loop
 when it is cancelled. A unit of work that opens a session of its own, rolls it back and logs why has
@@ -51,8 +57,9 @@ told enough, and so has a turn of a loop that logs.
 ## Limits
 
 Findings stand where the failure is lost, and only in files that are checked: a helper that is
-staged alone brings none to its callers. Where nothing is known of what is called, it is reported
-if it is awaited, or if its name says that it changes something or asks a store.
+staged alone brings none to its callers. Where nothing is known of what is called, a made-up answer
+is reported if the call is awaited, or if its name says that it changes something or asks a store.
+A step on the way whose failure is only logged at info or debug is taken for one that may fail.
 """
 
 from __future__ import annotations

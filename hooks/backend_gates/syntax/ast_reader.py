@@ -16,7 +16,6 @@ from backend_gates.syntax.ast_expressions import (
     parameters,
 )
 from backend_gates.syntax.ast_places import at, count_characters
-from backend_gates.syntax.remarks import read_explained
 from backend_gates.syntax.source import TOO_DEEP, UnreadableError
 from backend_gates.syntax.suppressions import read_suppressions
 
@@ -38,8 +37,7 @@ def read(text: str) -> facts.Module:
         if not text.isascii():
             count_characters(tree, text)
         body = _block(tree.body, 0)
-        explained = read_explained(text)
-        return facts.Module(body, read_suppressions(text), ":=" in text, "yield" in text, explained)
+        return facts.Module(body, read_suppressions(text), ":=" in text, "yield" in text)
     except SyntaxError as error:
         message = f"syntax error: {error.msg}"
         raise UnreadableError(message, error.lineno or 0, error.offset or 0) from None

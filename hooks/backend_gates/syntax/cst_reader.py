@@ -11,7 +11,6 @@ import libcst as cst
 from backend_gates.syntax import facts
 from backend_gates.syntax.cst_statements import StatementLowering
 from backend_gates.syntax.nesting import check_nesting
-from backend_gates.syntax.remarks import read_explained
 from backend_gates.syntax.source import TOO_DEEP, UnreadableError
 from backend_gates.syntax.suppressions import read_suppressions
 
@@ -30,8 +29,7 @@ def read(text: str) -> facts.Module:
     Raises UnreadableError where LibCST finds a syntax error or gives up.
     """
     body = _lower(StatementLowering(text), text)
-    explained = read_explained(text)
-    return facts.Module(body, read_suppressions(text), ":=" in text, "yield" in text, explained)
+    return facts.Module(body, read_suppressions(text), ":=" in text, "yield" in text)
 
 
 def confirms(text: str, pieces: Iterable[Piece]) -> bool:

@@ -442,16 +442,14 @@ class Suppression(Struct, frozen=True, array_like=True, gc=False):
 class Module(Struct, frozen=True, array_like=True, gc=False):
     """One file.
 
-    `binds_in_expressions` and `yields` are False where no expression of it does, `explained` are
-    the lines where a comment says why failures may be lost. One that `is_judged` was read by
-    LibCST in the first place.
+    `binds_in_expressions` and `yields` are False where no expression of it does. One that
+    `is_judged` was read by LibCST in the first place.
     """
 
     body: Block
     suppressions: tuple[Suppression, ...]
     binds_in_expressions: bool
     yields: bool
-    explained: tuple[int, ...]
     is_judged: bool = False
 
 

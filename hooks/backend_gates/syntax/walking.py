@@ -9,7 +9,7 @@ from msgspec import Struct
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
 Kind = TypeVar("Kind", bound=Struct)
 _Children: TypeAlias = "Callable[[Any], list[Struct]]"
@@ -17,7 +17,7 @@ _Children: TypeAlias = "Callable[[Any], list[Struct]]"
 STATEMENTS: frozenset[type[Struct]] = frozenset(get_args(facts.Statement))
 LEAVES: frozenset[type[Struct]] = frozenset({facts.Literal, facts.Name})  # half of all nodes
 _NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class, facts.Function}
-_PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]", "tuple[int, ...]"}
+_PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
 
 
 class _Backwards(dict[type[Struct], _Children]):
@@ -41,24 +41,23 @@ class _Backwards(dict[type[Struct], _Children]):
         return inside
 
 
-BACKWARDS = _Backwards(  # nearly all that hold others
-    {
-        facts.Argument: lambda node: [node.value],
-        facts.Assign: lambda node: _there(node.value, node.annotation, *node.targets[::-1]),
-        facts.Attribute: lambda node: [node.value],
-        facts.Await: lambda node: [node.value],
-        facts.Call: lambda node: [*node.arguments[::-1], node.function],
-        facts.Collection: lambda node: [*node.items[::-1]],
-        facts.Dictionary: lambda node: _there(*node.values[::-1], *node.keys[::-1]),
-        facts.Evaluate: lambda node: [node.value],
-        facts.FormattedString: lambda node: [*node.values[::-1]],
-        facts.If: lambda node: [*node.orelse[::-1], *node.body[::-1], node.test],
-        facts.Operation: lambda node: [*node.operands[::-1]],
-        facts.Parameter: lambda node: _there(node.default, node.annotation),
-        facts.Return: lambda node: _there(node.value),
-        facts.Subscript: lambda node: [node.index, node.value],
-    }
-)
+QUICK: Mapping[type[Struct], _Children] = {
+    facts.Argument: lambda node: [node.value],
+    facts.Assign: lambda node: _there(node.value, node.annotation, *node.targets[::-1]),
+    facts.Attribute: lambda node: [node.value],
+    facts.Await: lambda node: [node.value],
+    facts.Call: lambda node: [*node.arguments[::-1], node.function],
+    facts.Collection: lambda node: [*node.items[::-1]],
+    facts.Dictionary: lambda node: _there(*node.values[::-1], *node.keys[::-1]),
+    facts.Evaluate: lambda node: [node.value],
+    facts.FormattedString: lambda node: [*node.values[::-1]],
+    facts.If: lambda node: [*node.orelse[::-1], *node.body[::-1], node.test],
+    facts.Operation: lambda node: [*node.operands[::-1]],
+    facts.Parameter: lambda node: _there(node.default, node.annotation),
+    facts.Return: lambda node: _there(node.value),
+    facts.Subscript: lambda node: [node.index, node.value],
+}  # nearly all that hold others
+BACKWARDS = _Backwards(QUICK)
 
 
 def _there(*nodes: Struct | None) -> list[Struct]:

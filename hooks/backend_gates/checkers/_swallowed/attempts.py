@@ -62,23 +62,12 @@ class Attempt(NamedTuple):
         return self.site.scope
 
     @property
-    def is_explained(self) -> bool:
-        """Whether a comment in the handler says why, so that it was left so on purpose."""
-        return is_explained(self.scope, self.span.line)
-
-    @property
     def is_on_the_loop(self) -> bool:
         """Whether it stands in an `async def`, and something is awaited in it."""
         node = self.scope.node
         if not isinstance(node, facts.Function) or not node.is_async:
             return False
         return any(map(_waits, walking.walk_own(self.body)))
-
-
-def is_explained(scope: Scope, line: int) -> bool:
-    """Whether a comment says why failures may be lost there."""
-    module = scope.outermost.node
-    return isinstance(module, facts.Module) and line in module.explained
 
 
 def sites(module: Scope) -> Iterator[Site]:

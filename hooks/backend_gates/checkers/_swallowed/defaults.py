@@ -37,7 +37,7 @@ def looks_like_an_answer(node: facts.Expression) -> bool:
     """
     match node:
         case facts.Literal(kind="int" | "float"):
-            return True
+            return not _is_failure(node)
         case facts.Literal(kind=kind, text=text):
             return text in {"", "True"} and kind != "NoneType"
         case facts.Collection(items=items):

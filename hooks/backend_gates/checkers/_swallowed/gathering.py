@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed import phrases
-from backend_gates.checkers._swallowed.attempts import is_explained
 from backend_gates.checkers._swallowed.defences import (
     is_of_last_resort,
     is_script,
     only_observes,
     stands_in_cleanup,
 )
-from backend_gates.checkers._swallowed.risks import in_thread, risk
+from backend_gates.checkers._swallowed.risks import changes, in_thread, risk
+from backend_gates.checkers._swallowed.telling import logs_itself
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -34,7 +34,7 @@ def unread(project: Project, site: Site) -> tuple[facts.Call, str] | None:
         return None
     if is_script(site.scope) or only_observes(site.scope):
         return None
-    if _is_kept(call, site) or is_explained(site.scope, call.line):
+    if _is_kept(call, site):
         return None
     gathered = list(_gathered(call, site))
     if not gathered or not all(_may_raise(project, each, site) for each in gathered):
@@ -184,4 +184,9 @@ def _may_raise(project: Project, call: facts.Call, site: Site) -> bool:
     if "safe" in words or "safely" in words or "check" in words:
         return False
     body = (facts.Evaluate(*call.span, facts.Await(*call.span, call)),)
-    return risk(project, body, site.scope) is not None
+    found = risk(project, body, site.scope)
+    if logs_itself(project, call, site.scope):
+        return False
+    return found is not None and (
+        found.cause.is_known or changes(call) or changes(found.cause.call)
+    )

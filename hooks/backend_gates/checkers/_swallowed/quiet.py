@@ -10,7 +10,9 @@ from backend_gates.checkers._swallowed.defaults import says_nothing
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
-from backend_gates.checkers._swallowed.risks import risk
+from backend_gates.checkers._swallowed.risks import changes, is_unmistakable, risk
+from backend_gates.checkers._swallowed.telling import logs_itself
+from backend_gates.checkers._swallowed.work import counts_successes, is_all_there_is, is_used
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     """The message for an attempt whose failure is lost; empty for any other."""
-    if not attempt.is_broad or attempt.is_explained or outcome.tells or outcome.loud:
+    if not attempt.is_broad or outcome.tells or outcome.loud:
         return ""
     if any(map(says_nothing, outcome.stand_ins)) or _returns_nothing(attempt):
         return ""
@@ -40,17 +42,33 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     ):
         return ""
     first = risk(project, attempt.body, attempt.scope)
-    if first is None:
+    if first is None or logs_itself(project, first.call, attempt.scope):
         return ""
-    is_beside = outcome.quiet and not outcome.stand_ins and not _changes(attempt, first)
+    if counts_successes(attempt):
+        return ""
+    is_beside = not outcome.stand_ins and _is_beside(attempt, first, is_logged=bool(outcome.quiet))
     return "" if is_beside else phrases.lost(attempt, outcome, first.call)
 
 
-def _changes(attempt: Attempt, first: Risk) -> bool:
-    """Whether a call is named for changing something, so that others miss it when it fails."""
-    calls = (first.cause, *walking.own(attempt.body, facts.Call))
-    words = {word for each in calls for word in conduct.words(last_name(each.function))}
-    return not failures.load().grave_words.isdisjoint(words)
+def _is_beside(attempt: Attempt, first: Risk, *, is_logged: bool) -> bool:
+    """Whether it is no more than a step on the way, or not known to change anything."""
+    calls = (first.cause.call, *walking.own(attempt.body, facts.Call))
+    if is_logged:
+        is_relied_on = is_all_there_is(attempt) or is_used(attempt)
+        return not (is_relied_on and any(map(changes, calls)))
+    only_reads = last_name(first.cause.call.function) in failures.load().rereading
+    is_known = first.cause.is_known and not only_reads
+    return not (is_known or _makes(attempt) or any(map(is_unmistakable, calls)))
+
+
+def _makes(attempt: Attempt) -> bool:
+    """Whether the attempt gives something a value, or adds something to what there is."""
+    if walking.own(attempt.body, facts.Assign, facts.Return):
+        return True
+    return any(
+        last_name(call.function) in {"append", "extend", "add", "update"}
+        for call in walking.own(attempt.body, facts.Call)
+    )
 
 
 def _returns_nothing(attempt: Attempt) -> bool:

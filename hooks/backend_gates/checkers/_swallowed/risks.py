@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.values import Value
 
 _DEEPEST = 3
+_LAYING_OUT = {"create", "declare", "delete", "drop", "ensure"}
+_LATER = {"create_task", "ensure_future"}
 _IN_THREADS = {"to_thread": 0, "run_in_threadpool": 0, "run_in_executor": 1}  # its place
 _RELIED_ON_BY_NOBODY = {
     "builds queries",
@@ -34,11 +36,18 @@ _RELIED_ON_BY_NOBODY = {
 }
 
 
-class Risk(NamedTuple):
-    """A call in a block that may fail, and the one that it comes down to."""
+class Cause(NamedTuple):
+    """What a call comes down to that may fail, and whether that is known or guessed by its name."""
 
     call: facts.Call
-    cause: facts.Call
+    is_known: bool
+
+
+class Risk(NamedTuple):
+    """A call in a block that may fail, and what it comes down to."""
+
+    call: facts.Call
+    cause: Cause
 
 
 def risk(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> Risk | None:
@@ -79,6 +88,8 @@ def _reached(body: facts.Block) -> Iterator[Struct]:
         yield node
         if isinstance(node, facts.Try) and any(map(_catches_all, node.handlers)):
             stack += node.orelse[::-1]
+        elif isinstance(node, facts.Call) and last_name(node.function) in _LATER:
+            pass
         elif not isinstance(node, facts.Lambda | facts.Class | facts.Function | facts.Raise):
             stack += walking.children(node)[::-1]
 
@@ -92,11 +103,12 @@ def _catches_all(handler: facts.ExceptHandler) -> bool:
 
 def _cause(
     project: Project, call: facts.Call, scope: Scope, depth: int, *, is_awaited: bool
-) -> facts.Call | None:
+) -> Cause | None:
     """What a call comes down to that is more than bad input, untidiness or a measurement."""
     inner = in_thread(call)
     if inner is not None:
-        return _cause(project, inner, scope, depth, is_awaited=is_awaited)
+        is_slow = last_name(inner.function) not in failures.load().pure_methods
+        return _cause(project, inner, scope, depth, is_awaited=is_awaited and is_slow)
     if _is_beside(project, call, scope):
         return None
     called = project.value(call.function, scope)
@@ -108,10 +120,11 @@ def _cause(
             return None if found is None else found.cause
         case _:
             is_risky = _is_relied_on(called)
-            if is_risky is None and names(call.function):
+            is_known = is_risky is not None
+            if not is_known and names(call.function):
                 is_likely = is_awaited or (depth == 0 and _is_named_so(call))
                 is_risky = is_likely and not _is_pure(called, call, is_awaited=is_awaited)
-            return call if is_risky else None
+            return Cause(call, is_known=is_known) if is_risky else None
 
 
 def _is_talk(call: facts.Call) -> bool:
@@ -142,12 +155,32 @@ def _is_relied_on(called: Value | None) -> bool | None:
 def _is_named_so(call: facts.Call) -> bool:
     """Whether its name says that it changes something, or asks a store or a service."""
     known = failures.load()
-    *receiver, verb = names(call.function) or [""]
-    heard = conduct.words(verb)
-    if not known.grave_words.isdisjoint(heard):
+    if changes(call):
         return True
-    asked = {word for name in receiver[-1:] for word in conduct.words(name)}
-    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(asked)
+    heard = _verb_words(last_name(call.function))
+    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(_of(call))
+
+
+def changes(call: facts.Call) -> bool:
+    """Whether a call is named for changing something, so that others miss it when it fails."""
+    known = failures.load()
+    heard = [*_verb_words(last_name(call.function)), ""]
+    first = next(each for each in heard if each not in known.helping_words)
+    return first in known.grave_starts or not known.grave_words.isdisjoint(heard)
+
+
+def is_unmistakable(call: facts.Call) -> bool:
+    """Whether its name tells of a change whatever it is called on, where nothing is known of it."""
+    known = failures.load()
+    heard = [each for each in _verb_words(last_name(call.function)) if each]
+    first = next((each for each in heard if each not in known.helping_words), "")
+    return first in known.unmistakable_words
+
+
+def _verb_words(name: str) -> list[str]:
+    """The words of a name; that it is the synchronous twin says nothing."""
+    first, *more = conduct.words(name) or [""]
+    return [first, *(each for each in more if each != "sync")]
 
 
 def _is_pure(called: Value | None, call: facts.Call, *, is_awaited: bool) -> bool:
@@ -168,6 +201,10 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
     verb = last_name(call.function)
     if loudness(project, call, scope) or _measures(call) or _is_talk(call) or _waits(call):
         return True
+    if not known.open_files.isdisjoint(_of(call)):
+        return True
+    if any(each.keyword == "sender" for each in call.arguments):  # a signal within the process
+        return True
     if tidies(verb) or lays_out(verb) or _keeps_house(project, call, scope):
         return True
     given = {word for each in call.arguments for word in conduct.words(last_name(each.value))}
@@ -179,9 +216,14 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
 def _waits(call: facts.Call) -> bool:
     """Whether a call only waits for another task of the process: on a queue, a lock, an event."""
     known = failures.load()
-    *receiver, verb = names(call.function) or [""]
-    waited_for = {word for name in receiver[-1:] for word in conduct.words(name)}
-    return verb in known.waiting_methods and not known.waited_for.isdisjoint(waited_for)
+    is_waiting = last_name(call.function) in known.waiting_methods
+    return is_waiting and not known.waited_for.isdisjoint(_of(call))
+
+
+def _of(call: facts.Call) -> set[str]:
+    """The words of what a method is called on."""
+    *receiver, _ = names(call.function) or [""]
+    return {word for name in receiver[-1:] for word in conduct.words(name)}
 
 
 def _measures(call: facts.Call) -> bool:
@@ -209,9 +251,9 @@ def tidies(verb: str) -> bool:
 
 def lays_out(verb: str) -> bool:
     """Whether a call creates or drops what may be there, or not: an index, a bucket, a queue."""
-    first, *things = conduct.words(verb) or [""]
-    is_laid_out = not failures.load().laid_out.isdisjoint(things)
-    return is_laid_out and first in {"create", "declare", "drop", "ensure"}
+    heard = conduct.words(verb)
+    is_laid_out = not failures.load().laid_out.isdisjoint(heard)
+    return is_laid_out and not _LAYING_OUT.isdisjoint((*heard[:1], *heard[-1:]))
 
 
 def _keeps_house(project: Project, call: facts.Call, scope: Scope) -> bool:

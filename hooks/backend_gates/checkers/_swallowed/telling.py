@@ -48,6 +48,20 @@ def told(project: Project, scope: Scope, body: facts.Block, name: str, depth: in
     return reader.told
 
 
+def logs_itself(project: Project, call: facts.Call, scope: Scope) -> bool:
+    """Whether a function of the project is called that logs that it failed before it says so."""
+    called = project.value(call.function, scope)
+    if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
+        return False
+    return any(
+        told(project, called.scope, handler.body, handler.name).loud
+        for statement in called.node.body
+        if isinstance(statement, facts.Try)
+        for handler in statement.handlers
+        if handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
+    )
+
+
 class _Reader:
     def __init__(self, project: Project, scope: Scope, name: str, depth: int) -> None:
         self.project = project

@@ -11,10 +11,10 @@ from backend_gates.project.consulted import Consulted
 from backend_gates.project.reading.archive import Archive
 from backend_gates.project.resolution.scopes import Scope
 from backend_gates.syntax import facts
-from backend_gates.syntax.source import UnreadableError
+from backend_gates.syntax.source import UnreadableError, decode, split_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
@@ -41,6 +41,7 @@ class Modules:
         self._sources = (*sources, "", "src")
         self._by_path: dict[str, Scope | None] = {}
         self._named: dict[frozenset[str], tuple[str, ...]] = {}
+        self._lines: dict[str, Sequence[str]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._starts_from: dict[str, tuple[str, ...]] = {}
 
@@ -91,6 +92,15 @@ class Modules:
     def content(self, path: str) -> bytes:
         """The bytes of a file; raises OSError."""
         return content_of(self.root / path)
+
+    def lines(self, path: str) -> Sequence[str]:
+        """The text of a file, for what facts don't hold: its comments; none if it can't be read."""
+        if path not in self._lines:
+            try:
+                self._lines[path] = split_lines(decode(self.content(path)).text)
+            except (OSError, UnreadableError):
+                self._lines[path] = ()
+        return self._lines[path]
 
     def put(self, path: str, module: facts.Module) -> None:
         """Say what stands in a file, so that it isn't read."""

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _SCOPES = {facts.Function, facts.Class, facts.Lambda}
 _FOR = re.compile(rb"\bfor\b")
 _WHY = re.compile(
-    rb"#.*\b(atomic\w*|bulk\w* (\w+n't|cannot|skips?)|cached|cheap|consistent|deliberate\w*"
-    rb"|each (one|of them)|few|individual\w*|intentional\w*|locks?|minimi[sz]e|n\+1|on purpose"
-    rb"|one[- ](at a|by|off|time)|only (one|once)|races?|rare\w*|separate\w*|sequential\w*"
-    rb"|session cache|signals?|small|unlikely)\b",
+    r"#.*\b(atomic\w*|bulk\w* (\w+n't|cannot|skips?)|cached|cheap|consistent|deliberate\w*"
+    r"|each (one|of them)|few|individual\w*|intentional\w*|locks?|minimi[sz]e|n\+1|on purpose"
+    r"|one[- ](at a|by|off|time)|only (one|once)|races?|rare\w*|separate\w*|sequential\w*"
+    r"|session cache|signals?|small|unlikely)\b",
     re.IGNORECASE,
 )
 
@@ -64,9 +64,9 @@ def loops_of(node: facts.Comprehension) -> list[Loop]:
 
 def is_explained(project: Project, module: Scope, loop: Loop, node: facts.Node) -> bool:
     """Whether a comment above a loop, or in it down to a node, says why it sends query by query."""
-    lines = _content(project, module).split(b"\n")
+    lines = project.modules.lines(module.path)
     start = loop.node.line - 1
-    while start and lines[start - 1].lstrip().startswith(b"#"):
+    while 0 < start <= len(lines) and lines[start - 1].lstrip().startswith("#"):
         start -= 1
     return any(map(_WHY.search, lines[start : node.end_line]))
 

@@ -1,11 +1,12 @@
-"""Finds where a comment explains why failures may be lost, which a syntax tree can't tell."""
+"""What the text around an `except` says of why failures may be lost."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from backend_gates.syntax.source import split_lines
+from backend_gates.catalogue import failures
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,41 +27,45 @@ _LOSING = ("suppress(", "gather(")
 _OF_FAILURE = re.compile(
     r"(?i)error|exception|fail|suppress|ignor|swallow|best.effort|optional|anyway|even if|matter"
 )
-_QUIET = (".debug(", ".info(")
 _WHY = re.compile(
     r"""\.a?(?:debug|info)\([^)]*?["'][^\n]*?(?i:\bskip|ignor|best.effort|fall\w* ?back|optional"""
     r"""|retry|continu|proceed|non.?(?:critical|fatal|blocking)|\busing\b|\bkeep|anyway|already"""
-    r"""|harmless|\bexpected|assum|treat|reconnect|\bleav)"""
+    r"""|harmless|\bexpected|assum|treat|reconnect|\bleav|heartbeat|telemetry|metric|analytics"""
+    r"""|progress|\bcach|screenshot)"""
+)
+_WHEN_IT_FAILS = re.compile(
+    r"\b(?:if|when|where|upon|on|never|not|so that)\b[^.]{0,80}\bfail|\bfailures? (?:is|are|of)\b"
 )
 
 
-def read_explained(text: str) -> tuple[int, ...]:
-    """The lines of the `except`s in which, or right above which, a comment or a quiet log says why.
+def is_explained(lines: Sequence[str], line: int) -> bool:
+    """Whether in the `except` of a line, or right above it, a comment or a quiet log says why.
 
     A directive to a tool, a plan for later and code that is commented out say nothing of that.
     Around a `suppress` or a `gather` a comment may be about the work: there it counts only if it
     speaks of failures, and so does one in what is tried or above it.
     """
-    if not any(each in text for each in ("#", *_QUIET)):
-        return ()
-    if not any(each in text for each in ("except", *_LOSING)):
-        return ()
-    lines = split_lines(text)
-    return tuple(
-        number
-        for number, line in enumerate(lines, 1)
-        if ("except" in line or "suppress(" in line or "gather(" in line)
-        and _is_explained(lines, number - 1)
-    )
-
-
-def _is_explained(lines: Sequence[str], index: int) -> bool:
+    index = line - 1
+    if index >= len(lines):  # it has been changed meanwhile
+        return False
     if lines[index].lstrip(" \t\f").startswith("except"):
         above = _of_failure(_tried(lines, index))
         return above or any(map(_says_why, _comments(lines, index))) or _logs_why(lines, index)
     if not any(each in lines[index] for each in _LOSING):
         return False
     return _of_failure(_comments(lines, index))
+
+
+def is_documented(lines: Sequence[str], function: facts.Function) -> bool:
+    """Whether a docstring says what becomes of failures, other than that they are raised."""
+    match function.body:
+        case (facts.Evaluate(value=facts.Literal(kind="str") as docstring), *_):
+            written = "\n".join(lines[docstring.line - 1 : docstring.end_line]).lower()
+            text = " ".join(written.partition("raises:")[0].split())
+            known = any(each in text for each in failures.load().confessions)
+            return known or _WHEN_IT_FAILS.search(text) is not None
+        case _:
+            return False
 
 
 def _of_failure(comments: Iterable[str]) -> bool:

@@ -1,0 +1,50 @@
+"""What an attempt is to the function that it stands in: all of its work, or a step of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend_gates.checkers._swallowed.risks import changes
+from backend_gates.syntax import facts, walking
+
+if TYPE_CHECKING:
+    from backend_gates.checkers._swallowed.attempts import Attempt
+
+
+def is_all_there_is(attempt: Attempt) -> bool:
+    """Whether nothing else in the function changes anything, so that it is there for this."""
+    function = attempt.scope.node
+    if not isinstance(function, facts.Function):
+        return False
+    own = set(map(id, walking.own((attempt.site.statement,), facts.Call)))
+    calls = walking.own(function.body, facts.Call)
+    return not any(changes(call) for call in calls if id(call) not in own)
+
+
+def counts_successes(attempt: Attempt) -> bool:
+    """Whether a count that is read behind it tells how many times it went well."""
+    last = attempt.handling[-1] if attempt.handling else None
+    is_left = isinstance(last, facts.Jump) and last.keyword == "continue"
+    succeeding = (*attempt.body, *(attempt.site.frames[-1].later if is_left else ()))
+    counted = {
+        each.target.id
+        for each in walking.own(succeeding, facts.AugmentedAssign)
+        if isinstance(each.target, facts.Name)
+    }
+    return not counted.isdisjoint(_read_behind(attempt))
+
+
+def is_used(attempt: Attempt) -> bool:
+    """Whether what it gives a name is read behind it."""
+    given = {
+        target.id
+        for each in walking.own(attempt.body, facts.Assign)
+        for target in each.targets
+        if isinstance(target, facts.Name)
+    }
+    return not given.isdisjoint(_read_behind(attempt))
+
+
+def _read_behind(attempt: Attempt) -> set[str]:
+    later = tuple(each for frame in attempt.site.frames for each in frame.later)
+    return {each.id for each in walking.own(later, facts.Name)}
