@@ -87,7 +87,18 @@ def concerned(found: ChangedNames) -> set[str]:
         (
             "        self.path = path\n",
             "        self.place = path\n",
-            {"Store", "Other", "StoreError", "fail", "path", "load", "read"},
+            {
+                "Store",
+                "Other",
+                "StoreError",
+                "fail",
+                "path",
+                "load",
+                "read",
+                "size",
+                "make",
+                "client",
+            },
         ),
         ("    @property\n    def first", "    def first", {"first"}),
         ("        if wait:\n", "        if not wait:\n", set()),
@@ -159,3 +170,9 @@ def test_what_one_file_changes_is_followed_into_the_other() -> None:
 def test_what_is_nested_deeply_is_compared(text: str) -> None:
     assert 2 == changed(text, "\n" + text).line("app/store.py", 1)
     assert changed(text, text.replace("x", "y", 1)).line("app/store.py", 1) is None
+
+
+def test_methods_of_a_class_with_other_bases_do_something_else() -> None:
+    found = changed(BEFORE, BEFORE.replace("class Other(Store)", "class Other(dict)"))
+    assert not found.does_the_same("app/store.py", line_of(BEFORE, "def put"))
+    assert found.does_the_same("app/store.py", line_of(BEFORE, "def get"))

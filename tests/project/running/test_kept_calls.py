@@ -109,6 +109,20 @@ VARIANTS: dict[str, tuple[str | None, ...]] = {
             "        yield self.run()\n\n    how = get\n"
         ),
     ),
+    "app/ways.py": (
+        *(
+            (
+                "import time\n\n\nclass Quick:\n    def go(self) -> None: ...\n\n\nclass Slow:\n"
+                f"    def go(self) -> None:\n        time.sleep(1)\n\n\nclass Way({base}):\n"
+                "    def run(self) -> None:\n        self.go()\n\n\ndef run() -> None:\n"
+                "    Way().run()\n\n\nasync def go_there():\n    run()\n"
+            )
+            for base in ("Quick", "", "Slow")
+        ),
+    ),
+    "app/walks.py": (
+        "from app.ways import Way, run\n\n\nasync def walk():\n    run()\n    Way().run()\n",
+    ),
     "app/keeping.py": (
         (
             "from app.store import Store\n\nSTORE = Store()\n\n\ndef kept() -> Store:\n"

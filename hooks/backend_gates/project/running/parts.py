@@ -35,16 +35,20 @@ class Part(NamedTuple):
     def names(self) -> Iterator[str]:
         """What this is looked up by: by its class, where Python itself does so."""
         is_special = self.name.startswith("__") and self.name.endswith("__")
-        owner = self.scope.node.name if isinstance(self.scope.node, facts.Class) else ""
-        yield owner if owner and is_special else self.name
-        if owner and isinstance(self.content, facts.Function):
+        yield self.owner if self.owner and is_special else self.name
+        if self.owner and isinstance(self.content, facts.Function):
             yield from (name for name, _ in assigned_attributes(self.content))
 
+    @property
+    def owner(self) -> str:
+        """The class that it stands in, which `self` means in its methods."""
+        return self.scope.node.name if isinstance(self.scope.node, facts.Class) else ""
+
     def text(self, lines: list[bytes]) -> bytes:
-        """What it says, in a file of these lines."""
+        """What it says, in a file of these lines, and of what."""
         if isinstance(self.content, Imported):
             return self.content.name.encode()
-        return b"\n".join(lines[self.line - 1 : self.end])
+        return b"\n".join([self.owner.encode(), *lines[self.line - 1 : self.end]])
 
     def head(self, lines: list[bytes]) -> bytes:
         """What of it says what others conclude from it, in a file of these lines."""
