@@ -18,7 +18,7 @@ from backend_gates.project.running.call_path import CallPath, Descent, Hop
 from backend_gates.project.running.execution import executed
 from backend_gates.project.running.once import first_time_only, outside, remembers
 from backend_gates.project.running.run_names import name_of, position_of, scope_of
-from backend_gates.project.running.runs import Entry, Next, Run, RunGraph
+from backend_gates.project.running.runs import Entries, Entry, Next, Run, RunGraph
 from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
@@ -76,19 +76,17 @@ class CallPaths:
     def on_the_loop(self, module: Scope) -> Iterator[tuple[Scope, list[CallPath]]]:
         """Each function, class and module that has them, with the ways down from what it runs."""
         known = self.kept.entries(module.path)
-        is_known = known is not None and all(known.at.values())
-        before = known.at if known is not None else {}
-        if is_known and not any(map(self._leads_down, before.values())):
+        if known.are_known and not any(map(self._leads_down, known.at.values())):
             return
         entries: dict[Position, Entry] = {}
         listed, sources = self._consulted.during(list, self._project.on_the_loop(module))
         for scope, steps in listed:
-            entry = before.get(position_of(scope))
+            entry = _still_known(known, scope)
             if entry is None or self._leads_down(entry):
                 starts, entry = self._entry(steps)
                 yield scope, list(filter(None, map(self._from, starts)))
             entries[position_of(scope)] = entry
-        if not is_known:
+        if not known.are_known:
             self.kept.keep_entries(module.path, entries, sources)
 
     def ways(self, scope: Scope) -> Iterator[CallPath]:
@@ -110,7 +108,7 @@ class CallPaths:
     def _entries(self, path: str, screen: Collection[bytes]) -> Iterable[Entry]:
         """What the loop runs in a file, as kept where that still holds."""
         known = self.kept.entries(path)
-        if known is not None and all(known.at.values()):
+        if known.are_known:
             return filter(None, known.at.values())
         data = self._project.modules.content(path)
         if not any(word in data for word in screen):
@@ -122,8 +120,7 @@ class CallPaths:
         found: dict[Position, Entry] = {}
         listed, sources = self._consulted.during(list, self._project.on_the_loop(module))
         for scope, steps in listed:
-            entry = known.at.get(position_of(scope)) if known is not None else None
-            found[position_of(scope)] = entry or self._entry(steps)[1]
+            found[position_of(scope)] = _still_known(known, scope) or self._entry(steps)[1]
         self.kept.keep_entries(path, found, sources)
         return found.values()
 
@@ -254,6 +251,12 @@ class CallPaths:
             self._tested[function.scope] = tested(function.scope)
         asked = self._tested[function.scope]
         return matters.union(each for each in given if each[0] in asked)
+
+
+def _still_known(known: Entries, scope: Scope) -> Entry | None:
+    """What the loop runs from a function, where that is known; of coroutines it runs all."""
+    is_coroutine = isinstance(scope.node, facts.Function) and scope.node.is_async
+    return known.at.get(position_of(scope)) if known.listed or is_coroutine else None
 
 
 def _repeated(project: Project, run: _Run) -> Iterable[Executed]:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.project.resolution.bindings import Imported
 from backend_gates.project.running.parts import ALL_NAMES, is_same, is_same_from_outside, parts
+from backend_gates.syntax import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from backend_gates.project.running.parts import Part
-    from backend_gates.syntax import facts
 
 
 class Edit(NamedTuple):
@@ -109,7 +109,8 @@ class _EditedFile:
 
     def does_the_same(self, line: int) -> bool:
         """Whether what stood at a line is the same through and through."""
-        return any(pair.stood_at(line) for pair in self._same)
+        found = (pair for pair in self._same if pair.stood_at(line))
+        return any(isinstance(pair.now.content, facts.Node) for pair in found)
 
     def _compare(self, before: list[Part], now: list[Part]) -> None:
         pairs = list(map(_Pair, before, now))

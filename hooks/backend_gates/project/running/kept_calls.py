@@ -65,23 +65,21 @@ class KeptCalls:
         """The files of which it is known that the loop runs nothing that leads to the own files."""
         return self._old.apart_from(own)
 
-    def entries(self, path: str) -> Entries | None:
-        """What the loop runs from a file; None when that isn't known."""
+    def entries(self, path: str) -> Entries:
+        """What the loop runs from a file, as far as that is known."""
         if path in self._entries:
             return self._entries[path]
-        loop = self._old.loops.get(path)
-        if loop is not None and path not in self._read:
-            found = {(each.line, each.column): self._entry(each) for each in loop.starts}
-            self._read[path] = Entries(found, self._sources(loop.sources))
-        return self._read.get(path)
+        if path not in self._read:
+            self._read[path] = self._entries_of(path)
+        return self._read[path]
 
     def keep_entries(self, path: str, found: Mapping[Position, Entry], sources: int) -> None:
         """Remember what the loop runs from a file."""
-        own = self._whole([path])
-        if self._is_used and _can_be_kept((), sources | own):
-            self._entries[path] = Entries(
-                {position: _kept(entry, own) for position, entry in found.items()}, sources | own
-            )
+        sources |= self._whole([path])
+        if self._is_used and _can_be_kept((), sources):
+            names = self._names([path])
+            kept = {position: _kept(entry, names) for position, entry in found.items()}
+            self._entries[path] = Entries(kept, sources)
 
     def keep_empty(self, path: str, data: bytes) -> None:
         """Remember that the loop runs nothing of a file, which holds this."""
@@ -134,6 +132,14 @@ class KeptCalls:
             by_name = self._names(paths[each] for each in sources.by_name)
             found = self._translated[number] = whole | by_name
         return found
+
+    def _entries_of(self, path: str) -> Entries:
+        loop = self._old.loops.get(path)
+        if loop is None:
+            left = self._old.left(path).items()
+            return Entries({place: self._entry(start) for place, start in left}, 0, listed=False)
+        found = {(each.line, each.column): self._entry(each) for each in loop.starts}
+        return Entries(found, self._sources(loop.sources))
 
     def _entry(self, start: call_file.Start) -> Entry | None:
         if not self._old.holds(start):

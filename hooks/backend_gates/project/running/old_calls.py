@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from backend_gates.project.reading.archive import Archive
+    from backend_gates.project.running.run_names import Position
 
 
 class OldCalls:
@@ -71,6 +72,17 @@ class OldCalls:
         """What the loop runs of the files of which that is known still, but for some places."""
         loops, stale = self.content.loops, self.stale
         return {loop.path: loop for loop in loops if loop.sources not in stale}
+
+    def left(self, path: str) -> dict[Position, call_file.Start]:
+        """What is known still of functions in a file of which it isn't what the loop runs."""
+        names = self.changes.names
+        return {
+            (line, start.column): start
+            for start in self._starts.get(path, ())
+            if names.does_the_same(path, start.line)
+            and self.holds(start)
+            and (line := names.line(path, start.line)) is not None
+        }
 
     def runs(self, numbers: Iterable[int]) -> tuple[Run, ...]:
         """What numbers stand for."""
@@ -127,6 +139,10 @@ class OldCalls:
                 data = content_of(os.path.join(self._root, path))  # noqa: PTH118  hundreds of paths
                 self._mentioning[number] = self.changes.names.stand_in(data)
         return self._mentioning[number]
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[call_file.Start, ...]]:
+        return {loop.path: loop.starts for loop in self.content.loops}
 
     @cached_property
     def _moved(self) -> dict[int, Run | None]:

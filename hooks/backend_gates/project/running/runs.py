@@ -48,10 +48,19 @@ class Entry(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """All that the loop runs from a file; None where that may have changed."""
+    """What the loop runs from a file; None where that may have changed.
+
+    Unless they are `listed`, it may run other functions of the file as well, or some no longer.
+    """
 
     at: Mapping[Position, Entry | None]
     sources: int
+    listed: bool = True
+
+    @property
+    def are_known(self) -> bool:
+        """Whether nothing is left to be found out."""
+        return self.listed and all(self.at.values())
 
 
 class RunGraph:
