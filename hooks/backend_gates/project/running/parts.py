@@ -179,6 +179,8 @@ def _asked(part: Part, function: facts.Function) -> tuple[object, ...]:
 
 def _is_moved(before: object, now: object, lines: int | None) -> bool:
     """Whether it is the same, that many lines further down; without a number, wherever it is."""
+    if lines == 0:
+        return before == now
     waiting = [(before, now)]
     while waiting:
         one, other = waiting.pop()
