@@ -124,6 +124,11 @@ def test_of_a_file_with_other_stars_or_letters_nothing_is_known() -> None:
     assert changed(BEFORE + line, BEFORE + line + "\n").is_clear("app/store.py")
 
 
+def test_names_of_other_letters_may_stand_behind_changed_ones() -> None:
+    text = BEFORE + "öffnen = LIMIT\n"
+    assert not changed(text, text.replace("LIMIT = 3", "LIMIT = 4")).is_clear("app/store.py")
+
+
 def line_of(text: str, words: str) -> int:
     return 1 + text[: text.index(words)].count("\n")
 

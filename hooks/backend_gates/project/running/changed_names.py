@@ -40,6 +40,8 @@ class ChangedNames:
             words = _any_of(fresh)
             fresh = {name for file in self._files.values() for name in file.drop(words)} - names
             names = names | fresh
+        if not all(map(str.isascii, names)):  # they may be spelled in several ways
+            self._files = {}
         self._words = _any_of(names)
 
     def is_clear(self, path: str) -> bool:
@@ -84,7 +86,7 @@ class _EditedFile:
         self.changed: set[str] = set()
         for place in before.keys() | now.keys():
             self._compare(before.get(place, []), now.get(place, []))
-        self.is_clear = ALL_NAMES not in self.changed and all(map(str.isascii, self.changed))
+        self.is_clear = ALL_NAMES not in self.changed
 
     def drop(self, words: re.Pattern[bytes]) -> set[str]:
         """Take what mentions any of the words for another thing; the names that mean it."""
