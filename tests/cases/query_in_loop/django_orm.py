@@ -102,7 +102,7 @@ def imported(records):
 
 def posted(request):
     for key in request.POST.getlist("customers"):
-        customer = get_object_or_404(Customer, pk=key)  # ok: something is done for each
+        customer = get_object_or_404(Customer, pk=key)  # missed: the loop writes, too
         Order.objects.filter(customer=customer).update(total=0)  # missed: the loop reads, too
 
 

@@ -12,13 +12,16 @@ from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
 from backend_gates.checkers._swallowed.risks import changes, is_unmistakable, risk
 from backend_gates.checkers._swallowed.telling import logs_itself
-from backend_gates.checkers._swallowed.work import counts_successes, is_all_there_is, is_used
+from backend_gates.checkers._swallowed.work import (
+    assigned,
+    counts_successes,
+    is_all_there_is,
+    is_used,
+)
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from backend_gates.checkers._swallowed.attempts import Attempt
     from backend_gates.checkers._swallowed.risks import Risk
     from backend_gates.checkers._swallowed.telling import Told
@@ -95,9 +98,9 @@ def _is_flag(node: facts.Return | facts.Assign) -> bool:
 
 def _keeps_what_was_there(attempt: Attempt) -> bool:
     """Whether what the body gives a value stays `None` or `False`, or what it was to be made of."""
-    given = dict(_assigned(attempt.body)).keys() - dict(_assigned(attempt.handling)).keys()
+    given = dict(assigned(attempt.body)).keys() - dict(assigned(attempt.handling)).keys()
     frames = attempt.site.frames
-    before = (each for frame in frames for each in _assigned(frame.block[: frame.position]))
+    before = (each for frame in frames for each in assigned(frame.block[: frame.position]))
     if any(name in given and says_nothing(value) for name, value in before):
         return True
     if _fills_what_is_missing(attempt):
@@ -126,18 +129,3 @@ def _fills_what_is_missing(attempt: Attempt) -> bool:
         if isinstance(frame.statement, facts.If) and frame.block is frame.statement.body
         for inner in walking.walk(frame.statement.test)
     )
-
-
-def _assigned(block: facts.Block) -> Iterator[tuple[str, facts.Expression]]:
-    """The names that a block gives a value, and what; tuples are taken apart."""
-    for each in walking.own(block, facts.Assign):
-        for target in each.targets:
-            match target, each.value:
-                case facts.Name(id=name), value if value is not None:
-                    yield name, value
-                case facts.Collection(items=targets), facts.Collection(items=values):
-                    for one, value in zip(targets, values, strict=False):
-                        if isinstance(one, facts.Name):
-                            yield one.id, value
-                case _:
-                    pass

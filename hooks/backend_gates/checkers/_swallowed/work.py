@@ -8,6 +8,8 @@ from backend_gates.checkers._swallowed.risks import changes
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from backend_gates.checkers._swallowed.attempts import Attempt
 
 
@@ -36,13 +38,22 @@ def counts_successes(attempt: Attempt) -> bool:
 
 def is_used(attempt: Attempt) -> bool:
     """Whether what it gives a name is read behind it."""
-    given = {
-        target.id
-        for each in walking.own(attempt.body, facts.Assign)
-        for target in each.targets
-        if isinstance(target, facts.Name)
-    }
-    return not given.isdisjoint(_read_behind(attempt))
+    return not _read_behind(attempt).isdisjoint(dict(assigned(attempt.body)))
+
+
+def assigned(block: facts.Block) -> Iterator[tuple[str, facts.Expression]]:
+    """The names that a block gives a value, and what; tuples are taken apart."""
+    for each in walking.own(block, facts.Assign):
+        for target in each.targets:
+            match target, each.value:
+                case facts.Name(id=name), value if value is not None:
+                    yield name, value
+                case facts.Collection(items=targets), facts.Collection(items=values):
+                    for one, value in zip(targets, values, strict=False):
+                        if isinstance(one, facts.Name):
+                            yield one.id, value
+                case _:
+                    pass
 
 
 def _read_behind(attempt: Attempt) -> set[str]:

@@ -21,8 +21,8 @@ OF_BUILTINS = frozenset(
 STARTING = {"create_task", "ensure_future", "gather", "start_soon"}
 _ONE = re.compile(r"a?(h?get|get_object_or_404|one|scalar_one)$")
 _CREATING, _SAVING = {"acreate", "create", "insert"}, {"add_all", "asave", "save"}
-_SETTLING = {"commit", "refresh", "refresh_from_db"}
-_LOGGING = {"debug", "error", "exception", "info", "warn", "warning"}
+SETTLING = {"commit", "refresh", "refresh_from_db"}
+LOGGING = {"debug", "error", "exception", "info", "warn", "warning"}
 
 
 def is_doing(name: str) -> bool:
@@ -33,7 +33,7 @@ def is_doing(name: str) -> bool:
 def only_asks(block: facts.Block, query: facts.Expression, *, and_saves: bool) -> bool:
     """Whether a block does nothing but ask, check, note and keep, and perhaps saves rows."""
     asking = {last_name(query.function)} if isinstance(query, facts.Call) else set[str]()
-    spared = asking | STARTING | (_SETTLING | _SAVING | {"create"} if and_saves else set())
+    spared = asking | STARTING | (SETTLING | _SAVING | {"create"} if and_saves else set())
     named = {last_name(each.function) for each in walking.own(block, facts.Call)}
     alone = {last_name(each.function) for each in acts(block)}
     if any(map(_changes_more, acts(block))):
@@ -135,7 +135,7 @@ def _goes_on(body: facts.Block) -> bool:
         or (
             isinstance(each, facts.Evaluate)
             and isinstance(each.value, facts.Call)
-            and last_name(each.value.function) in _LOGGING
+            and last_name(each.value.function) in LOGGING
         )
         for each in body
     )

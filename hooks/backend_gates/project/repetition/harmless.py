@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.repetition.flow import names_in
-from backend_gates.project.repetition.gathering import OF_BUILTINS, STARTING, is_doing
+from backend_gates.project.repetition.gathering import (
+    LOGGING,
+    OF_BUILTINS,
+    SETTLING,
+    STARTING,
+    is_doing,
+)
 from backend_gates.project.repetition.jobs import answers_of
 from backend_gates.project.repetition.queries import sent_by_call
 from backend_gates.project.repetition.statements import chain
@@ -23,9 +29,7 @@ if TYPE_CHECKING:
 
 _OF_RELATIONS = {"add", "clear", "remove", "set", "update"}
 _MAPPERS = ("flask_sqlalchemy.", "sqlalchemy.", "sqlmodel.")
-_SETTLING = {"commit", "refresh", "refresh_from_db"}
 _ADDING = {"add", "add_all", "delete", "expunge", "flush", "merge"}
-_LOGGING = {"debug", "error", "exception", "info", "warning"}
 _PACING = {"bulk_create", "bulk_update", "sleep"}
 _QUERYING = {"exclude", "filter", "filter_by"}
 _EXPRESSIONS = {"Case", "Coalesce", "F", "Greatest", "Least", "Subquery"}
@@ -59,14 +63,14 @@ def is_harmless(project: Project, call: facts.Call, scope: Scope, write: facts.E
         return False
     sent = sent_by_call(project, call, scope)
     if sent is not None:
-        return name in _SETTLING or (sent.writes and is_commit(write))
+        return name in SETTLING or (sent.writes and is_commit(write))
     match project.value(call.function, scope):
         case Member(owner, _) if name in _OF_RELATIONS or is_doing(name):
             return owner.startswith(_MAPPERS)
         case External() | Member() | FirstPartyClass():
             return True
         case None:
-            return name[:1].isupper() or name in _LOGGING or _goes_on(project, call.function, scope)
+            return name[:1].isupper() or name in LOGGING or _goes_on(project, call.function, scope)
         case _:
             return False
 
@@ -74,7 +78,7 @@ def is_harmless(project: Project, call: facts.Call, scope: Scope, write: facts.E
 def is_aside(call: facts.Call) -> bool:
     """Whether a call that stands alone notes, tells or settles something."""
     name = last_name(call.function)
-    return name in OF_BUILTINS or name in _LOGGING or name in _SETTLING or name in _ADDING
+    return name in OF_BUILTINS or name in LOGGING or name in SETTLING or name in _ADDING
 
 
 def sends(project: Project, call: facts.Call, scope: Scope) -> bool:
