@@ -23,6 +23,7 @@ class Repetition(NamedTuple):
     changes: re.Pattern[str]
     checks: re.Pattern[str]
     jobs: re.Pattern[str]
+    services: re.Pattern[str]
     files: re.Pattern[str]
     lookups: re.Pattern[str]
     operators: re.Pattern[str]
@@ -43,6 +44,7 @@ def load() -> Repetition:
         changes=re.compile(_start(words["changes"])),
         checks=re.compile(_start(words["checks"])),
         jobs=re.compile(rf"{_start(words['jobs'])}|.*{_part(words['outside'])}|{transfers}"),
+        services=re.compile(_part(words["services"])),
         files=re.compile(_part(words["files"])),
         lookups=re.compile(rf"__{_any(words['lookups'])}$"),
         operators=re.compile(rf"{_any(words['operators'])}$"),

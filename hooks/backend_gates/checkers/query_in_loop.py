@@ -13,39 +13,31 @@ Collect the keys, ask once before the loop and look the answers up in a dict; lo
 with the rows that they belong to; write with the library's own call for many rows; commit once,
 after the loop. The message names the call for the library at hand.
 
-## When it is reported
+## What is reported
 
-Where the source shows that there may be many elements, and that the loop does the same for each:
-
-- The elements are rows: a query gives them, or their attributes are read.
-- Or they are keys or the like that the function is given, and the loop does nothing but ask for
-  each and keep the answers; to write for each is reported where an annotation says that it is a
-  list, to commit for each anywhere.
+A query that is sent for each element of a `for` loop, a comprehension or a `gather`, by itself or
+through small helpers of the project, and whose arguments the element gives: rows that are asked for
+one by one, a `save`, `create`, `update` or `delete` for each, and a `commit` in the loop. Redis and
+other stores count.
 
 ## What is left alone
 
-- What isn't shown to be many: what an object holds by itself, a function of the project makes, a
-  text is searched for, somebody limits, or stands in the request as such; what is written out or
-  set, the first ten at most, the fields of a record; roles, types, languages, projects and other
-  things that are few by their name.
-- Loops that decide: that raise for an element that is wrong, handle what failed otherwise than to
-  tell, ask in one of two ways, or below two conditions.
 - A query that the loop's element says nothing of, and what isn't known from annotations,
   constructors or imports to be a store's: `get` of a dict is no query.
+- Few elements: what is written out or set, the first ten at most, the fields of a record; roles,
+  types, languages and other things that are few by their name.
 - What no plain query for many can stand for: a search or comparison by more or less, a key of two
-  parts, the newest row of each, rows that are locked, another table or statement each time, updates
-  that give each row values of its own.
-- Writes, where the loop does more than to make or change rows and to write one of them: where it
-  asks, decides, catches or runs other functions of the project, counts up or down, stores files,
-  or the rows have a `save` or a history of their own, or a receiver of Django's signals waits.
-- Reads, where the loop acts on each element otherwise, or makes the row that isn't there.
-- Helpers of more than a few statements, or that do more than to ask or more than to write.
+  parts, the newest row of each, rows that are locked, another table or statement each time.
+- Writes that are written alone for a reason: increments, rows with a `save` or a history of their
+  own or with receivers of Django's signals, a handler of exceptions that deals with what failed for
+  one element, a rollback in the loop.
+- Helpers of more than six statements, or that do more than to ask or more than to write.
 - Portions of data, and what comes one by one: batches, chunks and pages, streams, queues and
   consumers, retries, `while` loops.
 - What a pipeline collects, `session.add` and `flush`.
 - What runs at most once or now and then: before `return` or `break`, in a search that ends with
   what it found, on the way to an error, in a handler of exceptions, behind `or`, for a key that
-  isn't remembered yet, when a counter is full.
+  isn't remembered yet, when a counter is full, below two conditions.
 - Jobs: where another service is called, something sent or imported, or a file written for each
   element, its query costs little beside that.
 - What runs once, and not for a request: start-up, migrations, management commands, scripts, seeds,

@@ -18,14 +18,10 @@ that `gather(…, return_exceptions=True)` returns.
 ## What is reported
 
 - `except Exception`, `except BaseException`, a bare `except` or `suppress(Exception)` around a call
-  to a database, a service, or anything else that may fail, after which nobody can know although
-  somebody relies on it: an empty or made-up answer (`[]`, `{}`, `""`, `0`, `True`) goes on as if it
-  were true; `pass` or `continue` behind what is known to leave the process, gives a value, or is
-  named for money, mail or work handed on (`charge`, `publish`, `save`); a log below warning where
-  the function is there for what failed, or reads its result.
+  to a database, a service, or anything else that may fail, after which nobody can know: `pass`,
+  `continue`, an empty or made-up answer (`[]`, `{}`, `""`, `0`, `True`), a log below warning.
 - In a handler of requests also a log alone, if the client then gets an empty answer, or the same as
-  on success. Around the one transaction that a function is there for: commit, roll back, log an
-  error and carry on.
+  on success. Around a transaction: commit, roll back, log and carry on.
 - `CancelledError`, also by a bare `except` or `BaseException` in a coroutine, caught without a
   `raise`, where the coroutine goes on or returns a value in its place.
 - `gather(…, return_exceptions=True)` whose results nobody reads.
@@ -40,8 +36,8 @@ of loguru and structlog, and helpers that log.
 
 Somebody explained it: a comment in the handler, right above it or in the handler of an attempt
 around it, a docstring that says what becomes of failures, a quiet log that says what happens
-without ("using the default", "will retry"), a warning behind a rollback. A directive to a tool or a
-plan for later explains nothing. At a `suppress` or a `gather` the comment has to speak of failures.
+without ("using the default", "will retry"). A directive to a tool or a plan for later explains
+nothing. At a `suppress` or a `gather` the comment has to speak of failures.
 None of it explains `CancelledError` away.
 
 Nobody minds: cleaning up, undoing, a `finally`, a `__del__`, what stands behind another failure or
@@ -57,9 +53,8 @@ told enough, and so has a turn of a loop that logs.
 ## Limits
 
 Findings stand where the failure is lost, and only in files that are checked: a helper that is
-staged alone brings none to its callers. Where nothing is known of what is called, a made-up answer
-is reported if the call is awaited, or if its name says that it changes something or asks a store.
-A step on the way whose failure is only logged at info or debug is taken for one that may fail.
+staged alone brings none to its callers. Where nothing is known of what is called, it is reported
+if it is awaited, or if its name says that it changes something or asks a store.
 """
 
 from __future__ import annotations

@@ -20,9 +20,9 @@ def prices_at_once(redis: Redis, skus: list[str]) -> list[bytes | None]:
 
 async def sessions(redis: AsyncRedis, users: list[int]) -> None:
     for user in users:
-        fields = await redis.hgetall(f"user:{user}")  # missed: what is done with an answer at once may have to be
+        fields = await redis.hgetall(f"user:{user}")  # error: query-in-loop once for each `user`
         if fields:
-            await redis.expire(f"user:{user}", 60)  # missed: likewise
+            await redis.expire(f"user:{user}", 60)  # error: query-in-loop `redis.expire()`
 
 
 async def fields_of(redis: AsyncRedis, users: list[int]) -> list[dict[bytes, bytes]]:
@@ -58,7 +58,7 @@ def forget(redis: Redis, keys: list[str]) -> None:
 def counted(redis: Redis, events: list[str]) -> None:
     for event in events:
         redis.incr("events")  # ok: the same whatever the element
-        redis.sadd("names", event)  # missed: two things are written
+        redis.sadd("names", event)  # error: query-in-loop once for each `event`
     for event in events:
         redis.sadd("names", event)  # error: query-in-loop give one call all values, or send them in one `pipeline()`
 

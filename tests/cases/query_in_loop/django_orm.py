@@ -71,7 +71,7 @@ def rows():
 def take(customer, lines):
     for line in lines:
         Order.objects.create(customer=customer, total=line["total"], number=line["number"])  # ok: orders have a `save` of their own, which `bulk_create` leaves out
-        Customer.objects.create(name=line["name"])  # missed: two things are written
+        Customer.objects.create(name=line["name"])  # error: query-in-loop `bulk_create`
 
 
 def register(names: list[str]) -> None:
@@ -81,7 +81,7 @@ def register(names: list[str]) -> None:
 
 def of_a_form(request):
     for name in request.POST.getlist("names"):
-        Customer.objects.create(name=name)  # missed: nobody says that there are many
+        Customer.objects.create(name=name)  # error: query-in-loop `bulk_create`
 
 
 def take_at_once(customer, lines):
@@ -102,8 +102,8 @@ def imported(records):
 
 def posted(request):
     for key in request.POST.getlist("customers"):
-        customer = get_object_or_404(Customer, pk=key)  # missed: the loop writes, too
-        Order.objects.filter(customer=customer).update(total=0)  # missed: the loop reads, too
+        customer = get_object_or_404(Customer, pk=key)  # error: query-in-loop once for each `key`
+        Order.objects.filter(customer=customer).update(total=0)  # error: query-in-loop once for each `key`
 
 
 def emptied(customers: list[Customer]) -> None:

@@ -57,3 +57,21 @@ def other_statements(connection: psycopg.Connection, tables: list[str], scripts:
         connection.execute("reindex table {}".format(table))  # ok: likewise
     for script in scripts:
         connection.execute(script)  # ok: the element is the statement
+
+
+async def of_statements(pool: asyncpg.Pool, statements: list[tuple[str, int]]) -> list[object]:
+    return [await pool.fetch(statement, key) for statement, key in statements]  # ok: another statement each time
+
+
+async def locked(pool: asyncpg.Pool, keys: list[int]) -> None:
+    for key in keys:
+        await pool.fetchrow("select total from orders where id = $1 for update", key)  # ok: each is locked
+
+
+def committed_now_and_then(connection: sqlite3.Connection, rows: list[int]) -> None:
+    unsaved_rows = 0
+    for row in rows:
+        unsaved_rows += row
+        if unsaved_rows >= 1024:
+            connection.commit()  # ok: a counter is full
+            unsaved_rows = 0

@@ -124,5 +124,5 @@ def balances(session: Session, keys: list[int]) -> list[int]:
         print(account.balance())  # error: query-in-loop `account.balance()` leads to `self.session.scalar()`
     for key in keys:
         account = Account(session, key)
-        print(account.name(), account.balance())  # missed: the loop runs something else for each key
+        print(account.name(), account.balance())  # error: query-in-loop `account.balance()` leads to
     return [account.balance() for account in accounts]  # missed: nobody says what the list holds

@@ -1,7 +1,6 @@
 import re
 from collections import defaultdict
 
-from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -39,13 +38,13 @@ def of_rows():
 
 def of_own_making():
     for name in known_names():
-        print(Player.objects.get(name=name))  # ok: nobody says that there are many
+        print(Player.objects.get(name=name))  # ok: the function gives two
 
 
 def of_an_object(board):
     class Shown:
         def players(self):
-            return [Player.objects.get(name=name) for name in self.names]  # missed: what an object holds by itself
+            return [Player.objects.get(name=name) for name in self.names]  # error: query-in-loop once for each `name`
 
     return Shown(board)
 
@@ -59,7 +58,7 @@ def of_a_text(text):
 
 
 def as_many_as_wanted(names, wanted):
-    return [Player.objects.get(name=name) for name in names[:wanted]]  # ok: somebody says how many
+    return [Player.objects.get(name=name) for name in names[:wanted]]  # error: query-in-loop once for each `name`
 
 
 def filled(payload):
@@ -68,11 +67,7 @@ def filled(payload):
     for line in payload["lines"]:
         names.append(line["name"])
         by_team[line["team"]].append(line["name"])
-    known = []
-    for name in settings.NAMES:
-        known.append(name)
     found = [Player.objects.get(name=name) for name in names]  # error: query-in-loop once for each `name`
-    found += [Player.objects.get(name=name) for name in known]  # ok: what the settings say
     return found, [Team.objects.get(name=name) for name in by_team]  # error: query-in-loop once for each `name`
 
 
@@ -94,7 +89,7 @@ def pairs(rows):
 
 def checked(keys):
     for key in keys:
-        if not Player.objects.filter(pk=key).exists():  # ok: the first that isn't there ends it
+        if not Player.objects.filter(pk=key).exists():  # error: query-in-loop once for each `key`
             raise LookupError(key)
 
 
@@ -120,7 +115,7 @@ def told(keys):
     found, failed = [], []
     for key in keys:
         try:
-            found.append(Player.objects.get(pk=key))  # missed: what isn't there is handled
+            found.append(Player.objects.get(pk=key))  # error: query-in-loop once for each `key`
         except Player.DoesNotExist:
             failed.append(key)
     for key in keys:
@@ -133,7 +128,7 @@ def told(keys):
 
 def with_other_work(keys, board):
     for key in keys:
-        player = Player.objects.get(pk=key)  # missed: other work may cost more, and nobody says that there are many
+        player = Player.objects.get(pk=key)  # error: query-in-loop once for each `key`
         board.draw(player.name)
 
 
@@ -142,7 +137,7 @@ def in_one_of_two_ways(players: list[Player]):
         if player.name:
             print(player.name)
         else:
-            print(Score.objects.filter(player=player).count())  # ok: where there is no name
+            print(Score.objects.filter(player=player).count())  # error: query-in-loop once for each `player`
 
 
 def conditions_of(player):
@@ -155,7 +150,7 @@ def made_elsewhere(players: list[Player]):
 
 def numbered(scores: list[Score]):
     for index, score in enumerate(scores):
-        Score.objects.filter(pk=score.pk).update(points=index)  # missed: each row is given a value of its own
+        Score.objects.filter(pk=score.pk).update(points=index)  # error: query-in-loop once for each
     for score in scores:
         Score.objects.filter(pk=score.pk).update(shown=True)  # error: query-in-loop write all of them with one
 
@@ -170,4 +165,30 @@ def refreshed(session_of):
     for score in Score.objects.filter(points=0):
         score.shown = False
         session_of.judge(score)
-        score.save()  # missed: something else is done for each
+        score.save()  # error: query-in-loop once for each `score`
+
+
+def priced(basket, find_price):
+    total = 0
+    for line in basket.lines:
+        player = Player.objects.filter(pk=line.player).first()  # error: query-in-loop once for each `line`
+        if player is None:
+            raise LookupError(line.player)
+        if not line.count:
+            raise ValueError(line.count)
+        total += find_price(player) * line.count
+    return total
+
+
+def by_tag(players: list[Player]):
+    known = {}
+    for player in players:
+        if player.name not in known:
+            known[player.name] = Team.objects.filter(name=player.name).count()  # ok: once for each name
+    return known
+
+
+def of_plugins(players, plugin):
+    for player in players:
+        player.name = plugin.instance.look_up(player.pk)
+        player.save()  # ok: the plugin asks another service, which costs more

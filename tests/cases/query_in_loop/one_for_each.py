@@ -37,7 +37,7 @@ def stamp(voucher: Voucher, texts: list[str]) -> None:
 
 def settle(codes):
     for code in codes:
-        voucher = Voucher.objects.get(code=code)  # ok: each has work of its own to do
+        voucher = Voucher.objects.get(code=code)  # error: query-in-loop once for each `code`
         voucher.update()
 
 
@@ -118,13 +118,13 @@ def replaced(pairs):
         found = Voucher.objects.filter(code=new)
         if not found:
             continue
-        Stamp.objects.filter(text=old).update(voucher=found[0])  # missed: the loop asks as well
+        Stamp.objects.filter(text=old).update(voucher=found[0])  # error: query-in-loop once for each
 
 
 def moved(codes):
     for code in codes:
-        voucher = Voucher.objects.get(code=code)  # ok: its stamps are deleted, too
-        Stamp.objects.filter(voucher=voucher).delete()
+        voucher = Voucher.objects.get(code=code)  # error: query-in-loop once for each `code`
+        Stamp.objects.filter(voucher=voucher).delete()  # error: query-in-loop once for each `code`
 
 
 def by_year(years):

@@ -54,9 +54,9 @@ async def of_tortoise(names: list[str]) -> list[Customer]:
 async def made(names: list[str]) -> list[Customer]:
     found = []
     for name in names:
-        customer = await Customer.get_or_none(name=name)  # missed: what isn't there is made
+        customer = await Customer.get_or_none(name=name)  # error: query-in-loop once for each `name`
         if customer is None:
-            customer = await Customer.create(name=name)  # missed: likewise
+            customer = await Customer.create(name=name)  # error: query-in-loop `Customer.create()`
         found.append(customer)
     return found
 

@@ -35,16 +35,16 @@ def renamed():
 def with_rule():
     for customer in Customer.objects.all():
         customer.name = discount(customer)
-        customer.save()  # ok: another function may need what was written
+        customer.save()  # error: query-in-loop once for each `customer`
 
 
 def in_two_ways():
     for customer in Customer.objects.all():
         if customer.name:
             customer.name = customer.name.strip()
-            customer.save()  # missed: what is done differs for each
+            customer.save()  # error: query-in-loop once for each `customer`
         else:
-            customer.delete()  # missed: likewise
+            customer.delete()  # error: query-in-loop delete them all
 
 
 def passed_over():
@@ -106,7 +106,7 @@ def searched(session: Session, words: list[str]) -> list[object]:
 
 def acted_on(keys):
     for key in keys:
-        order = Order.objects.get(pk=key)  # ok: something is done to each
+        order = Order.objects.get(pk=key)  # error: query-in-loop once for each `key`
         archive(order)
 
 
@@ -122,8 +122,8 @@ def of_parts(links):
 
 def made(names):
     for name in names:
-        if not Customer.objects.filter(name=name).exists():  # missed: what isn't there is made
-            Customer.objects.create(name=name)  # missed: likewise
+        if not Customer.objects.filter(name=name).exists():  # error: query-in-loop once for each `name`
+            Customer.objects.create(name=name)  # error: query-in-loop `bulk_create`
 
 
 def customer_of(key, known=None):
@@ -158,7 +158,7 @@ def of_one_record(data):
 def raised():
     for customer in Customer.objects.all():
         customer.orders += 1
-        customer.save()  # missed: it may count on what another has written
+        customer.save()  # error: query-in-loop once for each `customer`
 
 
 def first_ones(count):

@@ -56,7 +56,7 @@ def lines_of(session: Session, orders: list[Order]) -> list[Line]:
 
 def restock(session: Session, deliveries: dict[str, int]) -> None:
     for sku, amount in deliveries.items():
-        session.execute(update(Stock).where(Stock.sku == sku).values(amount=amount))  # missed: each row is given a value of its own
+        session.execute(update(Stock).where(Stock.sku == sku).values(amount=amount))  # error: query-in-loop `session.execute()` asks the database once for each `sku` and `amount`; one statement for all of them: select with `.in_(…)`, write with `session.execute(statement, rows)`
 
 
 def restock_at_once(session: Session, deliveries: dict[str, int]) -> None:
@@ -116,7 +116,7 @@ def raw(connection: Connection, keys: list[int]) -> list[str]:
 
 def priced(connection: Connection, prices: dict[int, int]) -> None:
     for key, price in prices.items():
-        connection.execute(text("update stock set price = :price where id = :key"), {"key": key, "price": price})  # missed: each row is given a value of its own
+        connection.execute(text("update stock set price = :price where id = :key"), {"key": key, "price": price})  # error: query-in-loop once for each `key` and `price`
 
 
 def unrelated(session: Session, orders: list[Order]) -> int:

@@ -248,7 +248,7 @@ async def first_of(feed: Feed) -> AsyncIterator[str]:
             message = await feed.receive()
             yield message.text
     except:  # ok: the generator ends, and its client is gone
-        log.info("client went away")
+        log.warning("client went away")
 
 
 async def join(tasks: list[asyncio.Task[None]], feed: Feed) -> None:

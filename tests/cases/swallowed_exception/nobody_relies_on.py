@@ -51,7 +51,7 @@ def add_sizes(session: Session, sizes: list[Size]) -> None:
     try:
         session.add_all(sizes)
         session.commit()
-    except Exception:  # missed: a warning says that it may fail
+    except Exception:  # error: swallowed-exception takes it for done
         session.rollback()
         log.warning("sizes not kept", exc_info=True)
 
@@ -59,7 +59,7 @@ def add_sizes(session: Session, sizes: list[Size]) -> None:
 async def restart(name: str) -> None:
     try:
         await pool.drop(name)
-    except Exception:  # missed: nothing is made of it, and nobody knows what it does
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `pool.drop()`
         pass
     await pool.start(name)
 
@@ -130,7 +130,7 @@ def move(session: Session, note: Note, queue: object) -> None:
     try:
         session.delete(note)
         session.commit()
-    except Exception:  # missed: one of two things that are tried
+    except Exception:  # error: swallowed-exception takes it for done
         session.rollback()
         log.exception("not deleted")
     try:
@@ -150,7 +150,7 @@ def rotate(session: Session, note: Note) -> None:
     note.save()
     try:
         note.environment.save()
-    except Exception:  # missed: a step on the way, with a quiet log
+    except Exception:  # error: swallowed-exception with `debug`, where nobody looks
         log.debug("environment not touched", exc_info=True)
 
 
@@ -166,7 +166,7 @@ def faces_on(image: bytes) -> None:
 async def show(connection: object, plan: dict[str, str]) -> None:
     try:
         await connection.session_update(plan)
-    except Exception:  # ok: named for an update, not for updating
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `connection.session_update()`
         pass
 
 
@@ -193,7 +193,7 @@ async def fetch_first() -> None:
 def look_again(session: Session, note: Note) -> str:
     try:
         session.refresh(note)
-    except Exception:  # ok: it was read before
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `session.refresh()`
         pass
     return note.text
 
@@ -214,7 +214,7 @@ def get_note(session: Session, number: int) -> Note:
     try:
         note.seen = True
         session.commit()
-    except Exception:  # ok: it is there for something else
+    except Exception:  # error: swallowed-exception takes it for done
         session.rollback()
         log.exception("not marked as seen")
     return note
@@ -231,7 +231,7 @@ async def read_next(stream: object) -> object:
 async def resume(worker: object) -> None:
     try:
         await worker.update_state("running")
-    except Exception:  # missed: nobody knows what it changes
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `worker.update_state()`
         pass
 
 

@@ -33,7 +33,7 @@ def carried_on(project: Project, attempt: Attempt, outcome: Told) -> str:
     if is_followed(project, attempt) or may_fail(attempt):
         return ""
     first = risk(project, attempt.body, attempt.scope)
-    call = None if first is None else first.call
+    call = None if first is None else first
     if _is_transaction(project, attempt, outcome):
         return phrases.transaction(attempt, call)
     if call is not None and _answers_a_request(project, attempt, outcome):
@@ -48,31 +48,12 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     if is_registered and not is_handler(project, attempt.scope):
         return False
     calls = walking.own(attempt.body, facts.Call)
-    if not _is_the_only_one(attempt):
-        return False
     if any(each.value is not None for each in outcome.given) or _differs(attempt):
-        return False
-    if failures.load().warning_methods.issuperset(
-        last_name(each.function) for each in outcome.loud
-    ):
         return False
     return any(last_name(call.function) == "commit" for call in calls) and any(
         _is_of_database(project, call, attempt) and not _is_opened_here(attempt, call)
         for call in outcome.rollbacks
     )
-
-
-def _is_the_only_one(attempt: Attempt) -> bool:
-    """Whether nothing else is tried or asked for, so that the function is there for this alone."""
-    first, *_ = conduct.words(attempt.scope.name.rpartition(".")[2]) or [""]
-    if first in failures.load().asking_words:
-        return False
-    function = attempt.scope.node
-    body = function.body if isinstance(function, facts.Function) else ()
-    inside = set(map(id, walking.walk_statements((attempt.site.statement,))))
-    around = {id(frame.statement) for frame in attempt.site.frames}
-    tried = walking.own(body, facts.Try)
-    return not any(id(each) not in inside | around for each in tried)
 
 
 def _differs(attempt: Attempt) -> bool:

@@ -12,7 +12,7 @@ from backend_gates.checkers._swallowed.defences import (
     only_observes,
     stands_in_cleanup,
 )
-from backend_gates.checkers._swallowed.risks import changes, in_thread, risk
+from backend_gates.checkers._swallowed.risks import in_thread, risk
 from backend_gates.checkers._swallowed.telling import logs_itself
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
@@ -184,9 +184,5 @@ def _may_raise(project: Project, call: facts.Call, site: Site) -> bool:
     if "safe" in words or "safely" in words or "check" in words:
         return False
     body = (facts.Evaluate(*call.span, facts.Await(*call.span, call)),)
-    found = risk(project, body, site.scope)
-    if logs_itself(project, call, site.scope):
-        return False
-    return found is not None and (
-        found.cause.is_known or changes(call) or changes(found.cause.call)
-    )
+    is_risky = risk(project, body, site.scope) is not None
+    return is_risky and not logs_itself(project, call, site.scope)

@@ -10,20 +10,16 @@ from backend_gates.checkers._swallowed.defaults import says_nothing
 from backend_gates.checkers._swallowed.defences import may_fail
 from backend_gates.checkers._swallowed.looked_at import is_looked_at
 from backend_gates.checkers._swallowed.loops import is_another_way, is_followed, is_tried_again
-from backend_gates.checkers._swallowed.risks import changes, is_unmistakable, risk
+from backend_gates.checkers._swallowed.risks import risk
 from backend_gates.checkers._swallowed.telling import logs_itself
 from backend_gates.checkers._swallowed.work import (
     assigned,
     counts_successes,
-    is_all_there_is,
-    is_used,
 )
 from backend_gates.syntax import facts, walking
-from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from backend_gates.checkers._swallowed.attempts import Attempt
-    from backend_gates.checkers._swallowed.risks import Risk
     from backend_gates.checkers._swallowed.telling import Told
     from backend_gates.project.project import Project
 
@@ -45,33 +41,11 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     ):
         return ""
     first = risk(project, attempt.body, attempt.scope)
-    if first is None or logs_itself(project, first.call, attempt.scope):
+    if first is None or logs_itself(project, first, attempt.scope):
         return ""
     if counts_successes(attempt):
         return ""
-    is_beside = not outcome.stand_ins and _is_beside(attempt, first, is_logged=bool(outcome.quiet))
-    return "" if is_beside else phrases.lost(attempt, outcome, first.call)
-
-
-def _is_beside(attempt: Attempt, first: Risk, *, is_logged: bool) -> bool:
-    """Whether it is no more than a step on the way, or not known to change anything."""
-    calls = (first.cause.call, *walking.own(attempt.body, facts.Call))
-    if is_logged:
-        is_relied_on = is_all_there_is(attempt) or is_used(attempt)
-        return not (is_relied_on and any(map(changes, calls)))
-    only_reads = last_name(first.cause.call.function) in failures.load().rereading
-    is_known = first.cause.is_known and not only_reads
-    return not (is_known or _makes(attempt) or any(map(is_unmistakable, calls)))
-
-
-def _makes(attempt: Attempt) -> bool:
-    """Whether the attempt gives something a value, or adds something to what there is."""
-    if walking.own(attempt.body, facts.Assign, facts.Return):
-        return True
-    return any(
-        last_name(call.function) in {"append", "extend", "add", "update"}
-        for call in walking.own(attempt.body, facts.Call)
-    )
+    return phrases.lost(attempt, outcome, first)
 
 
 def _returns_nothing(attempt: Attempt) -> bool:

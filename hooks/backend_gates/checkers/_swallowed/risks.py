@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, data_access, failures
 from backend_gates.checkers._swallowed.logs import loudness
@@ -36,31 +36,17 @@ _RELIED_ON_BY_NOBODY = {
 }
 
 
-class Cause(NamedTuple):
-    """What a call comes down to that may fail, and whether that is known or guessed by its name."""
-
-    call: facts.Call
-    is_known: bool
-
-
-class Risk(NamedTuple):
-    """A call in a block that may fail, and what it comes down to."""
-
-    call: facts.Call
-    cause: Cause
-
-
-def risk(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> Risk | None:
+def risk(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> facts.Call | None:
     """The first call of a block whose failure somebody would want to know of."""
     if _observes(project, body, scope):
         return None
     reached = list(_reached(body))
     awaited = {id(node.value) for node in reached if isinstance(node, facts.Await)}
     for node in reached:
-        if isinstance(node, facts.Call):
-            cause = _cause(project, node, scope, depth, is_awaited=id(node) in awaited)
-            if cause is not None:
-                return Risk(node, cause)
+        if isinstance(node, facts.Call) and _is_risky(
+            project, node, scope, depth, is_awaited=id(node) in awaited
+        ):
+            return node
     return None
 
 
@@ -101,30 +87,28 @@ def _catches_all(handler: facts.ExceptHandler) -> bool:
     )
 
 
-def _cause(
+def _is_risky(
     project: Project, call: facts.Call, scope: Scope, depth: int, *, is_awaited: bool
-) -> Cause | None:
-    """What a call comes down to that is more than bad input, untidiness or a measurement."""
+) -> bool:
+    """Whether a call comes down to more than bad input, untidiness or a measurement."""
     inner = in_thread(call)
     if inner is not None:
         is_slow = last_name(inner.function) not in failures.load().pure_methods
-        return _cause(project, inner, scope, depth, is_awaited=is_awaited and is_slow)
+        return _is_risky(project, inner, scope, depth, is_awaited=is_awaited and is_slow)
     if _is_beside(project, call, scope):
-        return None
+        return False
     called = project.value(call.function, scope)
     match called:
         case FirstPartyClass():
-            return None
+            return False
         case FirstPartyFunction(inside, facts.Function() as node):
-            found = risk(project, node.body, inside, depth + 1) if depth < _DEEPEST else None
-            return None if found is None else found.cause
+            return depth < _DEEPEST and risk(project, node.body, inside, depth + 1) is not None
         case _:
             is_risky = _is_relied_on(called)
-            is_known = is_risky is not None
-            if not is_known and names(call.function):
+            if is_risky is None and names(call.function):
                 is_likely = is_awaited or (depth == 0 and _is_named_so(call))
                 is_risky = is_likely and not _is_pure(called, call, is_awaited=is_awaited)
-            return Cause(call, is_known=is_known) if is_risky else None
+            return bool(is_risky)
 
 
 def _is_talk(call: facts.Call) -> bool:
@@ -155,26 +139,11 @@ def _is_relied_on(called: Value | None) -> bool | None:
 def _is_named_so(call: facts.Call) -> bool:
     """Whether its name says that it changes something, or asks a store or a service."""
     known = failures.load()
-    if changes(call):
-        return True
-    heard = _verb_words(last_name(call.function))
-    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(_of(call))
-
-
-def changes(call: facts.Call) -> bool:
-    """Whether a call is named for changing something, so that others miss it when it fails."""
-    known = failures.load()
     heard = [*_verb_words(last_name(call.function)), ""]
     first = next(each for each in heard if each not in known.helping_words)
-    return first in known.grave_starts or not known.grave_words.isdisjoint(heard)
-
-
-def is_unmistakable(call: facts.Call) -> bool:
-    """Whether its name tells of a change whatever it is called on, where nothing is known of it."""
-    known = failures.load()
-    heard = [each for each in _verb_words(last_name(call.function)) if each]
-    first = next((each for each in heard if each not in known.helping_words), "")
-    return first in known.unmistakable_words
+    if first in known.grave_starts or not known.grave_words.isdisjoint(heard):
+        return True
+    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(_of(call))
 
 
 def _verb_words(name: str) -> list[str]:

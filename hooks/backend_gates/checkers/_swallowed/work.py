@@ -1,26 +1,15 @@
-"""What an attempt is to the function that it stands in: all of its work, or a step of it."""
+"""What an attempt gives values, and what it counts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.checkers._swallowed.risks import changes
 from backend_gates.syntax import facts, walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_gates.checkers._swallowed.attempts import Attempt
-
-
-def is_all_there_is(attempt: Attempt) -> bool:
-    """Whether nothing else in the function changes anything, so that it is there for this."""
-    function = attempt.scope.node
-    if not isinstance(function, facts.Function):
-        return False
-    own = set(map(id, walking.own((attempt.site.statement,), facts.Call)))
-    calls = walking.own(function.body, facts.Call)
-    return not any(changes(call) for call in calls if id(call) not in own)
 
 
 def counts_successes(attempt: Attempt) -> bool:
@@ -34,11 +23,6 @@ def counts_successes(attempt: Attempt) -> bool:
         if isinstance(each.target, facts.Name)
     }
     return not counted.isdisjoint(_read_behind(attempt))
-
-
-def is_used(attempt: Attempt) -> bool:
-    """Whether what it gives a name is read behind it."""
-    return not _read_behind(attempt).isdisjoint(dict(assigned(attempt.body)))
 
 
 def assigned(block: facts.Block) -> Iterator[tuple[str, facts.Expression]]:

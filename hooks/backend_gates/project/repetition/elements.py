@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from backend_gates.catalogue import queries, repetition
 from backend_gates.project.resolution.bindings import Assigned
-from backend_gates.project.resolution.values import External, FirstPartyClass, Instance, Member
+from backend_gates.project.resolution.values import (
+    External,
+    FirstPartyClass,
+    FirstPartyFunction,
+    Instance,
+    Member,
+)
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from backend_gates.project.project import Project
     from backend_gates.project.repetition.loops import Loop
     from backend_gates.project.resolution.scopes import Scope
+    from backend_gates.project.resolution.values import Value
 
 Kind: TypeAlias = Literal["elements", "few", "portions"]
 
@@ -125,6 +132,8 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
             return all(_is_few(project, each.iterable, scope) for each in clauses)
         case facts.Call(function=facts.Name(id="range")):
             return not _counts_elements(project, node, scope)
+        case facts.Call(function=function):
+            return _gives_constants(project.value(function, scope))
         case facts.Operation():
             return all(_is_few(project, each, scope) for each in node.operands)
         case facts.Conditional():
@@ -134,6 +143,18 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
             return True
         case facts.Attribute() | facts.Subscript() | facts.Name():
             return _is_constant(project, node, scope)
+        case _:
+            return False
+
+
+def _gives_constants(called: Value | None) -> bool:
+    """Whether a function of the project gives nothing but what is written out in it."""
+    match called:
+        case FirstPartyFunction(node=facts.Function(body=body)):
+            given = [each.value for each in walking.own(body, facts.Return)]
+            return bool(given) and all(
+                isinstance(each, facts.Collection) and not _has_spread(each) for each in given
+            )
         case _:
             return False
 

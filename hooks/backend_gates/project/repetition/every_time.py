@@ -10,7 +10,7 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from msgspec import Struct
 
@@ -79,7 +79,7 @@ class EveryTime(NamedTuple):
             for step in self.steps(block, scope, flow, in_inner=is_inner):
                 yield step._replace(
                     may_fail=step.may_fail or may_fail,
-                    conditions=step.conditions + _weight(node),
+                    conditions=step.conditions + isinstance(node, facts.If),
                 )
 
     def _blocks(self, node: facts.Statement, scope: Scope) -> list[facts.Block]:
@@ -174,11 +174,6 @@ def _is_fallback(test: facts.Expression) -> bool:
             return False
 
 
-def _weight(node: facts.Statement) -> int:
-    """How many conditions what stands in a statement hangs on; one of two ways counts as two."""
-    return 1 + bool(node.orelse) if isinstance(node, facts.If) else 0
-
-
 def _has_many_ways(node: facts.If) -> bool:
     """Whether something else is done for each of several kinds of elements: `if … elif … elif`."""
     match node.orelse:
@@ -244,7 +239,19 @@ def _ends(block: facts.Block, *, by_break: bool, by_return: bool) -> bool:
 
 def _is_now_and_then(node: facts.If) -> bool:
     """Whether it is run when a counter is full, or when an answer is not kept yet."""
-    return any(map(_counts, walking.walk(node.test))) or _keeps(node.test, node.body)
+    if any(map(_counts, walking.walk(node.test))) or _keeps(node.test, node.body):
+        return True
+    tested = names_in(node.test)
+    return any(_starts_anew(each, tested) for each in node.body)
+
+
+def _starts_anew(node: facts.Statement, tested: Iterable[str]) -> bool:
+    """Whether a counter is set to zero again."""
+    match node:
+        case facts.Assign(targets=(facts.Name(id=name),), value=facts.Literal(text="0")):
+            return name in tested
+        case _:
+            return False
 
 
 def _counts(node: Struct) -> bool:

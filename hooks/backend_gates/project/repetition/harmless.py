@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.project.repetition.flow import names_in
 from backend_gates.project.repetition.gathering import (
     LOGGING,
     OF_BUILTINS,
     SETTLING,
-    STARTING,
     is_doing,
 )
-from backend_gates.project.repetition.jobs import answers_of
 from backend_gates.project.repetition.queries import sent_by_call
 from backend_gates.project.repetition.statements import chain
 from backend_gates.project.resolution.values import External, FirstPartyClass, Member
@@ -54,12 +51,7 @@ def is_harmless(project: Project, call: facts.Call, scope: Scope, write: facts.E
     is_of_write = is_commit(write) or any(each is call for each in chain(write))
     if name in _QUERYING and not is_of_write:
         return False
-    if (
-        name.startswith("fetch")
-        or name in _PACING
-        or name in _EXPRESSIONS
-        or any(map(_counts_on, walking.walk(call)))
-    ):
+    if name.startswith("fetch") or name in _PACING or name in _EXPRESSIONS or counts_on(call):
         return False
     sent = sent_by_call(project, call, scope)
     if sent is not None:
@@ -91,16 +83,26 @@ def is_commit(node: facts.Expression) -> bool:
     return isinstance(node, facts.Call) and last_name(node.function) == "commit"
 
 
-def _counts_on(node: Struct) -> bool:
-    """Whether it is made from what stands in the row: `Stock.count - 1`."""
-    return isinstance(node, facts.Operation) and any(
-        operator in {"+", "-", "*"}
-        and any(
-            isinstance(each, facts.Attribute) and last_name(each.value)[:1].isupper()
-            for each in node.operands
-        )
-        for operator in node.operators
+def counts_on(write: facts.Expression) -> bool:
+    """Whether it writes what is made from what stands in the row: `Stock.count - 1`."""
+    return any(map(_is_increment, walking.walk(write)))
+
+
+def _is_increment(node: Struct) -> bool:
+    return (
+        isinstance(node, facts.Operation)
+        and not {"+", "-", "*"}.isdisjoint(node.operators)
+        and any(map(_is_of_column, node.operands))
     )
+
+
+def _is_of_column(node: facts.Expression) -> bool:
+    """`Stock.count` and `F("count")`."""
+    match node:
+        case facts.Attribute(value=owner) | facts.Call(function=owner):
+            return last_name(owner)[:1].isupper()
+        case _:
+            return False
 
 
 def _goes_on(project: Project, function: facts.Expression, scope: Scope) -> bool:
@@ -112,25 +114,3 @@ def _goes_on(project: Project, function: facts.Expression, scope: Scope) -> bool
     return name in OF_BUILTINS or any(
         isinstance(project.value(each, scope), External | Member) for each in chain(function)
     )
-
-
-def only_gathers(project: Project, block: facts.Block, scope: Scope, query: facts.Node) -> bool:
-    """Whether a block does nothing for an element but ask for it and keep the answer."""
-    own = {id(each) for each in walking.walk(query)}
-    answers = set(answers_of(walking.walk_statements(block), query))
-    return all(
-        id(each) in own or _is_gathering(project, each, scope, answers)
-        for each in walking.own(block, facts.Call)
-    )
-
-
-def _is_gathering(project: Project, call: facts.Call, scope: Scope, answers: set[str]) -> bool:
-    """Whether a call asks, notes, makes a value or takes something from an answer."""
-    sent = sent_by_call(project, call, scope)
-    if sent is not None:
-        return not sent.writes
-    name = last_name(call.function)
-    if name in OF_BUILTINS or name in STARTING or is_harmless(project, call, scope, call):
-        return True
-    is_unknown = project.value(call.function, scope) is None
-    return is_unknown and not names_in(call.function).isdisjoint(answers)

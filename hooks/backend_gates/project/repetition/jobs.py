@@ -66,7 +66,7 @@ def works_elsewhere(project: Project, body: facts.Block, scope: Scope, depth: in
         if is_job_name(last_name(call.function)):
             return True
         called = project.value(call.function, scope)
-        if _is_elsewhere(called):
+        if _is_elsewhere(called) or (called is None and _is_of_service(call.function)):
             return True
         match called:
             case FirstPartyFunction(inner, facts.Function(body=inside)) if depth:
@@ -110,6 +110,15 @@ def _is_elsewhere(called: Value | None) -> bool:
         case _:
             return False
     return access is not None and access.does not in _QUERIES
+
+
+def _is_of_service(function: facts.Expression) -> bool:
+    """Whether something is called that is named for a service: `plugin.instance.get`."""
+    while isinstance(function, facts.Attribute):
+        function = function.value
+        if repetition.load().services.search(last_name(function)):
+            return True
+    return False
 
 
 def is_search(loop: Loop, query: facts.Node) -> bool:

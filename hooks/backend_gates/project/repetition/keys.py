@@ -30,6 +30,7 @@ _ALONE = {
 _SEARCH = re.compile(r"_*(full_text_|find_similar|match_|search|suggest)")
 _PICKING = {"delete", "exec", "execute", "update"}
 _WRITING = {"create", "execute", "save", "set", "update", "values"}
+_ALONE_IN_TEXT = re.compile(r"\b(between|for\s+update|i?like|limit|order\s+by)\b", re.IGNORECASE)
 _JOINING = {"Q", "and_", "or_"}
 _FIRST = {"afirst", "first", "one_or_none", "scalar"}
 
@@ -44,7 +45,7 @@ def is_by_key(sent: Sent, flow: Flow, scope: Scope) -> bool:
     names = {last_name(each.function) for each in parts if isinstance(each, facts.Call)}
     if names & _ALONE or ("order_by" in names and names & _FIRST) or any(map(_SEARCH.match, names)):
         return False
-    if sum(_is_compared(each, flow) for each in parts) > 1:
+    if sum(_is_compared(each, flow) for each in parts) > 1 or any(map(_is_of_text, parts)):
         return False
     return not any(_is_searched(each, flow) for each in parts)
 
@@ -111,6 +112,11 @@ def _is_searched(node: Struct, flow: Flow) -> bool:
             return is_match and bool(flow.of_all(each.value for each in arguments))
         case _:
             return False
+
+
+def _is_of_text(node: Struct) -> bool:
+    """Whether a statement that is a text locks, searches or takes the newest."""
+    return isinstance(node, facts.Literal) and _ALONE_IN_TEXT.search(node.text) is not None
 
 
 def _is_elsewhere(condition: facts.Expression) -> bool:

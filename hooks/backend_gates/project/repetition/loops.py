@@ -43,14 +43,6 @@ class Loop(NamedTuple):
         """What each element is called."""
         return list(bound_names(self.target))
 
-    def scope(self, outer: Scope) -> Scope:
-        """Where what it runs over is read, the function's scope being `outer`."""
-        match self.node:
-            case facts.Comprehension(clauses=(first, *_)) as node:
-                return outer if self.iterable is first.iterable else outer.child(node)
-            case _:
-                return outer
-
 
 def loop_of(node: facts.For) -> Loop:
     """A `for` statement as a loop."""

@@ -97,7 +97,8 @@ def _of_statement(node: facts.Expression, flow: Flow) -> tuple[Sources, Sources]
 
 
 def is_asked(sent: Sent, step: Step) -> bool:
-    """Whether the element says what is asked for, and not whom."""
+    """Whether the element says what is asked for, and neither whom nor how."""
     if sent.client is not None and step.flow.sources(sent.client):
         return False
-    return sent.query.commits or bool(_needs(sent, step.flow)[0])
+    needs, statements = _needs(sent, step.flow)
+    return sent.query.commits or (bool(needs) and not statements)

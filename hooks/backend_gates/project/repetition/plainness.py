@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import repetition
 from backend_gates.project.repetition.flow import names_in
 from backend_gates.project.repetition.gathering import acts
-from backend_gates.project.repetition.harmless import are_harmless, is_aside, is_commit, sends
+from backend_gates.project.repetition.harmless import (
+    are_harmless,
+    counts_on,
+    is_aside,
+    is_commit,
+    sends,
+)
 from backend_gates.project.repetition.signals import is_heard
 from backend_gates.project.repetition.statements import chain
 from backend_gates.project.resolution.values import FirstPartyClass, FirstPartyFunction
@@ -23,13 +29,21 @@ _STEPS = (facts.Assign, facts.Evaluate, facts.Return)
 _MAKING = {"acreate", "create", "insert_one"}
 
 
+def writes_each(project: Project, loop: Loop, scope: Scope, write: facts.Expression) -> bool:
+    """Whether a loop writes to the end, and nothing hangs on it that each row is written alone.
+
+    That would be a `save` or a receiver of the row's own, or an increment.
+    """
+    if isinstance(loop.node, facts.For) and walking.own(loop.node.body, facts.Return):
+        return False
+    return not counts_on(write) and not _saves_itself(project, write, scope)
+
+
 def only_writes(project: Project, loop: Loop, scope: Scope, write: facts.Expression) -> bool:
     """Whether a loop does nothing for an element but make or change it, and write it."""
-    if _saves_itself(project, write, scope):
+    if not writes_each(project, loop, scope, write):
         return False
     if isinstance(loop.node, facts.For):
-        if walking.own(loop.node.body, facts.Return):
-            return False
         return is_plain(project, loop.node.body, scope, write)
     conditions = [each for clause in loop.node.clauses for each in clause.conditions]
     made = [facts.Evaluate(*each.span, each) for each in (*conditions, *loop.node.elements)]

@@ -106,12 +106,10 @@ def _sent(
         asked = (*inner, *arguments)
     writes = may_write(call, scope, query)
     statement = None
-    if query.statement and asked:
+    if (query.statement or query.text) and asked:
         statement, asked = asked[0], asked[1:]
         if isinstance(statement, facts.Call) and last_name(statement.function) in _DEFINITIONS:
             return None
-    if query.text:
-        asked = asked[1:]
     if query.table and asked:
         client, asked = asked[0], asked[1:]
     return Sent(call, written(call), subject, query, asked, statement, client, writes)

@@ -31,8 +31,7 @@ from backend_gates.project.repetition.loops import (
     looping_lines,
     loops_in,
 )
-from backend_gates.project.repetition.many import Many
-from backend_gates.project.repetition.mending import is_act, is_mended, is_sure
+from backend_gates.project.repetition.mending import is_act, is_mended
 from backend_gates.project.repetition.passing import (
     Hop,
     Way,
@@ -108,11 +107,6 @@ class Ways:
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
         if not found or kind(self._project, loop, scope) != "elements":
             return
-        many = Many(self._project, self._asks, loop.scope(scope))
-        if not many.are_there(loop):
-            return
-        if not many.are_rows(loop):
-            found = [each for each in found if is_sure(self._project, each, many)]
         found = [each for each in found if not is_search(loop, each.step.node)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
@@ -120,10 +114,6 @@ class Ways:
     def _reaches(self, node: facts.Node, scope: Scope, depth: int) -> bool:
         """Whether anything in a node sends a query, by way of so many functions at most."""
         return any(self._leads(each, depth) for each in asking(node, scope))
-
-    def _asks(self, call: facts.Expression, scope: Scope) -> bool:
-        """Whether a call of a function of the project sends a query."""
-        return self._leads(Asking(call, scope, is_iterated=False), _DEPTH)
 
     def _leads(self, asking: Asking, depth: int) -> bool:
         """Whether a call, or a loop over something, sends a query, likewise."""
@@ -198,7 +188,7 @@ class Ways:
                 return False
             if not is_direct and is_act(step.node):
                 return False
-            return answers(node) and only_asks(node.body, step.node, and_saves=False)
+            return answers(node) and only_asks(node.body, step.node)
         return (
             length(node.body) <= _THIN
             and not sent.written.startswith("super()")
