@@ -46,6 +46,7 @@ class Failures(NamedTuple):
     talk: frozenset[str]
     open_files: frozenset[str]
     connections: frozenset[str]
+    optional_methods: frozenset[str]
     questions: frozenset[str]
     browsing_words: frozenset[str]
     browsing_places: frozenset[str]

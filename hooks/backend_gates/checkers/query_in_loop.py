@@ -74,7 +74,8 @@ SCREEN = (b"for ",)
 
 _ONE_OFF = re.compile(
     r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|factories|fix(es|tures|ups?)?"
-    r"|[^/]*import(ers?)?|([^/]*_)?migrations?|migrators?|qa|scenarios|[^/]*[Ss]cripts?|seeders?|seeds?|test_[^/]*|[^/]*_tests|tools|upgrades?|versions)/"
+    r"|[^/]*import(ers?)?|([^/]*_)?migrations?|migrators?|qa|scenarios|[^/]*[Ss]cripts?|test_[^/]*|[^/]*_tests|upgrades?)/"
+    r"|(^|/)(seeders?|seeds?|versions)/[^/]*$|^tools/"
     r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
     r"|([^/]*_)?(bootstrap|convert|demo|dummy|fix|fixup|import(er|ers)?|initial|install|migrate|migrations?|mock|populate|random|repair|sample"
     r"|seeds?|tests|upgrades?)(_[^/]*)?|factories)\.py$"

@@ -3,13 +3,14 @@ import json
 import logging
 import smtplib
 from contextlib import suppress
+from email.message import EmailMessage
 
 import boto3
 import requests
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.models import Customer, Invoice, Job
+from shop.models import Customer, Invoice, Job, Order
 from shop.payments import gateway
 
 log = logging.getLogger("shop")
@@ -128,3 +129,38 @@ def narrow(invoice: Invoice) -> None:
         requests.post("https://erp.example.com", json=invoice.as_json(), timeout=5)
     except requests.ConnectionError:  # ok: what is expected to fail
         pass
+
+
+def newest(session: Session) -> Order | None:
+    try:
+        return session.scalars(select(Order).order_by(Order.id.desc())).first()
+    except Exception:  # error: swallowed-exception turns whatever goes wrong in `session.scalars()` and what stands with it into `None`
+        return None
+
+
+def owner_of(session: Session, key: int) -> str | None:
+    try:
+        order = session.get(Order, key)
+        if order is None:
+            return None
+        return order.owner
+    except Exception as error:  # error: swallowed-exception with `debug`, where nobody looks
+        log.debug("no owner: %s", error)
+        return None
+
+
+def rate_of(currency: str) -> str | None:
+    try:
+        return requests.get(f"https://rates.example.com/{currency}", timeout=5).json()["rate"]
+    except Exception:  # ok: there is always a rate, so that `None` tells
+        return None
+
+
+def mail(recipient: str, text: str) -> None:
+    try:
+        letter = EmailMessage()
+        letter.set_content(text)
+        smtp = smtplib.SMTP("mail.example.com")
+        smtp.sendmail("shop@example.com", [recipient], letter.as_string())
+    except Exception as error:  # error: swallowed-exception with `info`, where nobody looks
+        log.info(error)

@@ -17,6 +17,7 @@ from backend_gates.checkers._swallowed.work import (
     counts_successes,
 )
 from backend_gates.syntax import facts, walking
+from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
     from backend_gates.checkers._swallowed.attempts import Attempt
@@ -28,7 +29,8 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     """The message for an attempt whose failure is lost; empty for any other."""
     if not attempt.is_broad or outcome.tells or outcome.loud:
         return ""
-    if any(map(says_nothing, outcome.stand_ins)) or _returns_nothing(attempt):
+    is_empty = any(map(says_nothing, outcome.stand_ins)) or _returns_nothing(attempt)
+    if is_empty and not _may_find_nothing(attempt, outcome):
         return ""
     if _asks(attempt, outcome) or _keeps_what_was_there(attempt):
         return ""
@@ -46,6 +48,32 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
     if counts_successes(attempt):
         return ""
     return phrases.lost(attempt, outcome, first)
+
+
+def _may_find_nothing(attempt: Attempt, outcome: Told) -> bool:
+    """Whether a failure gives `None`, and a success may, too, so that it tells nothing."""
+    returned = [each.value for each in walking.own(attempt.body, facts.Return)]
+    return all(map(_is_none, outcome.stand_ins)) and any(
+        _is_none(each) or _asks_for_one(each) for each in returned
+    )
+
+
+def _is_none(node: facts.Expression | None) -> bool:
+    match node:
+        case None | facts.Literal(kind="NoneType"):
+            return True
+        case facts.Collection(kind="tuple", items=items):
+            return all(map(_is_none, items))
+        case _:
+            return False
+
+
+def _asks_for_one(node: facts.Expression | None) -> bool:
+    match node:
+        case facts.Await(value=facts.Call(function=function)) | facts.Call(function=function):
+            return last_name(function) in failures.load().optional_methods
+        case _:
+            return False
 
 
 def _returns_nothing(attempt: Attempt) -> bool:
@@ -72,20 +100,20 @@ def _is_flag(node: facts.Return | facts.Assign) -> bool:
 
 def _keeps_what_was_there(attempt: Attempt) -> bool:
     """Whether what the body gives a value stays `None` or `False`, or what it was to be made of."""
-    given = dict(assigned(attempt.body)).keys() - dict(assigned(attempt.handling)).keys()
+    replaced = dict(assigned(attempt.handling))
+    given = {name: value for name, value in assigned(attempt.body) if name not in replaced}
     frames = attempt.site.frames
     before = (each for frame in frames for each in assigned(frame.block[: frame.position]))
     if any(name in given and says_nothing(value) for name, value in before):
         return True
     if _fills_what_is_missing(attempt):
         return True
-    if not given or walking.own(attempt.handling, facts.Return):
+    if walking.own(attempt.handling, facts.Return):
         return False
     return any(
-        isinstance(inner, facts.Name) and inner.id in given
-        for call in walking.own(attempt.body, facts.Call)
-        for each in call.arguments
-        for inner in walking.walk(each.value)
+        isinstance(inner, facts.Name) and inner.id == name
+        for name, value in given.items()
+        for inner in walking.walk(value)
     )
 
 
