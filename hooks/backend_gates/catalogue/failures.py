@@ -47,6 +47,7 @@ class Failures(NamedTuple):
     open_files: frozenset[str]
     connections: frozenset[str]
     optional_methods: frozenset[str]
+    rereading: frozenset[str]
     questions: frozenset[str]
     browsing_words: frozenset[str]
     browsing_places: frozenset[str]

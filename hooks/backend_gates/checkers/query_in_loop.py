@@ -77,11 +77,11 @@ _ONE_OFF = re.compile(
     r"|[^/]*import(ers?)?|([^/]*_)?migrations?|migrators?|qa|scenarios|[^/]*[Ss]cripts?|test_[^/]*|[^/]*_tests|upgrades?)/"
     r"|(^|/)(seeders?|seeds?|versions)/[^/]*$|^tools/"
     r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
-    r"|([^/]*_)?(bootstrap|convert|demo|dummy|fix|fixup|import(er|ers)?|initial|install|migrate|migrations?|mock|populate|random|repair|sample"
+    r"|([^/]*_)?(bootstrap|convert|demo|dummy|fix|fixup|import(er|ers)?|initial|install|migrate|migrations?|mock|populate|random|repair|sample|sync"
     r"|seeds?|tests|upgrades?)(_[^/]*)?|factories)\.py$"
 )
 _ONCE = re.compile(
-    r"(^|_)(backfill|bootstrap|clean_?up|clear|compact|convert|defaults?|fix|import|initiali[sz]e|install|migrate|migration"
+    r"(^|_)(backfill|bootstrap|clean(_?up)?|clear|compact|convert|defaults?|fix|import|initiali[sz]e|install|migrate|migration"
     r"|on_start_?up|onboard|populate|prune|purge|readiness|reconcile|recover|repair|rollback|seed|setup|stale|sweep"
     r"|truncate|upgrade)(_|$)|^_?(correct|init|merge)_[a-z]|^ready$"
 )

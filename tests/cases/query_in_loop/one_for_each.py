@@ -129,3 +129,46 @@ def moved(codes):
 
 def by_year(years):
     return [Stamp.objects.filter(text=year).count() for year in years]  # ok: there are few years
+
+
+def in_history(items):
+    for item in items:
+        if item["field"] != "raised_in":
+            continue
+        if item["voucher"]:
+            item["voucher"] = Voucher.objects.get(code=item["voucher"])  # ok: below two conditions
+
+
+def with_fields_of_its_own(rows):
+    for row in rows:
+        Voucher.objects.filter(code=row["code"]).update(code=row["new"])  # error: query-in-loop once for each `row`
+
+
+def vouchers_of(rule, vouchers):
+    return vouchers.filter(**rule.predicate)
+
+
+def matched(rules, vouchers):
+    matching = []
+    for rule in rules:
+        found = vouchers_of(rule, vouchers)
+        if found.exists():  # ok: another query for each rule
+            matching.append(rule)
+    return matching
+
+
+def one_or_more(codes):
+    for code in codes if isinstance(codes, list) else [codes]:
+        print(Voucher.objects.get(code=code))  # ok: mostly one
+
+
+def checked_first(rows):
+    failed = []
+    for row in rows:
+        stamp = Stamp(text=row["text"])
+        try:
+            stamp.full_clean()
+            stamp.save()  # ok: what is wrong is told of each
+        except ValueError as error:
+            failed.append((row, error))
+    return failed

@@ -4,7 +4,7 @@ from datetime import date
 from fastapi import Depends
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from sqlmodel import Session as ModelSession
@@ -155,3 +155,21 @@ class Repository:
             if customer is not None:
                 found.append(customer)
         return found
+
+
+def each_in_its_own(engine: Engine, keys: list[int]) -> None:
+    for key in keys:
+        with Session(engine) as own:
+            own.add(Stock(sku=str(key)))
+            own.commit()  # ok: a session for each
+
+
+def of_any_table(session: Session, rows: list[Line]) -> list[object]:
+    tables = {"order": Order, "customer": Customer}
+    return [session.query(tables[row.kind]).filter_by(id=row.key).one() for row in rows]  # ok: another table each time
+
+
+def as_observed(session: Session, rows: list[Stock]) -> None:
+    for row in rows:
+        is_same = Stock.amount == row.amount if row.amount is not None else Stock.amount.is_(None)
+        session.execute(update(Stock).where(Stock.sku == row.sku, is_same).values(amount=0))  # ok: two things are compared

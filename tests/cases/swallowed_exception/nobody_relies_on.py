@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import aiofiles
+import anyio
 import httpx
 import requests
 from langchain_core.callbacks import dispatch_custom_event
@@ -193,7 +194,7 @@ async def fetch_first() -> None:
 def look_again(session: Session, note: Note) -> str:
     try:
         session.refresh(note)
-    except Exception:  # error: swallowed-exception hides whatever goes wrong in `session.refresh()`
+    except Exception:  # ok: it was read before
         pass
     return note.text
 
@@ -214,7 +215,7 @@ def get_note(session: Session, number: int) -> Note:
     try:
         note.seen = True
         session.commit()
-    except Exception:  # error: swallowed-exception takes it for done
+    except Exception:  # ok: it is there for something else
         session.rollback()
         log.exception("not marked as seen")
     return note
@@ -271,3 +272,66 @@ def finish(session: Session, note: Note) -> None:
     except Exception:
         # A note that is not finished must not end the turn
         pass
+
+
+def hatch() -> None:
+    def fetch_one(name: str) -> str:
+        """Tolerates a service that is down."""
+        try:
+            return requests.get(f"https://hatch.example.com/{name}", timeout=5).text
+        except Exception:  # ok: the docstring says so
+            return ""
+
+    print(fetch_one("one"))
+
+
+def add_columns(session: Session) -> None:
+    try:
+        session.execute("ALTER TABLE note ADD COLUMN seen BOOLEAN")
+    except Exception:  # ok: it is there already
+        pass
+
+
+async def propose(name: str) -> None:
+    with anyio.move_on_after(5):
+        try:
+            await client.post("/proposals", json={"name": name})
+        except Exception:  # ok: it is given up when it takes too long, too
+            pass
+
+
+def logged(what: str) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
+    def decorate(function: Callable[[str], str]) -> Callable[[str], str]:
+        def wrapper(name: str) -> str:
+            try:
+                return function(name)
+            except Exception:
+                log.exception("%s failed", what)
+                raise
+
+        return wrapper
+
+    return decorate
+
+
+@logged("look-up")
+def look_up(name: str) -> str:
+    return requests.get(f"https://names.example.com/{name}", timeout=5).text
+
+
+def known_as(name: str) -> str:
+    try:
+        return look_up(name)
+    except Exception:  # ok: its decorator logs that it failed
+        return ""
+
+
+def evidence_for(answer: str) -> str:
+    """Look up where an answer stands.
+
+    Never raises: a missing index gives an empty answer.
+    """
+    try:
+        return requests.get("https://search.example.com", params={"q": answer}, timeout=5).text
+    except Exception:  # ok: the docstring says that it never raises
+        return ""

@@ -48,6 +48,9 @@ def _is_transaction(project: Project, attempt: Attempt, outcome: Told) -> bool:
     if is_registered and not is_handler(project, attempt.scope):
         return False
     calls = walking.own(attempt.body, facts.Call)
+    first, *_ = conduct.words(attempt.scope.name.rpartition(".")[2]) or [""]
+    if first in failures.load().asking_words:
+        return False
     if any(each.value is not None for each in outcome.given) or _differs(attempt):
         return False
     return any(last_name(call.function) == "commit" for call in calls) and any(

@@ -28,6 +28,7 @@ def may_fail(attempt: Attempt) -> bool:
         or is_of_last_resort(attempt.scope)
         or stands_in_cleanup(attempt.site)
         or _imports(attempt)
+        or _has_a_deadline(attempt)
         or _is_probe(attempt)
         or _runs_along(attempt.scope)
     )
@@ -95,6 +96,17 @@ def _imports(attempt: Attempt) -> bool:
     """Whether it finds out if something is installed."""
     kinds = facts.Import | facts.ImportFrom
     return any(isinstance(each, kinds) for each in walking.walk_statements(attempt.body))
+
+
+def _has_a_deadline(attempt: Attempt) -> bool:
+    """Whether it is given up without a word when it takes too long: `move_on_after(5)`."""
+    around = (each.statement for each in attempt.site.frames)
+    withs = (each for each in around if isinstance(each, facts.With))
+    return any(
+        isinstance(item.context, facts.Call) and last_name(item.context.function) == "move_on_after"
+        for each in (*withs, *walking.own(attempt.body, facts.With))
+        for item in each.items
+    )
 
 
 def _is_probe(attempt: Attempt) -> bool:

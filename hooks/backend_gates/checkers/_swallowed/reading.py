@@ -52,11 +52,19 @@ def _message(project: Project, attempt: Attempt) -> str:
 
 def _is_explained(project: Project, site: Site, span: Span) -> bool:
     """Whether it was left so on purpose; the text is only looked into for what would be told."""
-    lines, node = project.modules.lines(site.scope.path), site.scope.node
+    lines = project.modules.lines(site.scope.path)
     places = (span.line, *_around(site))
-    return any(is_explained(lines, place) for place in places) or (
-        isinstance(node, facts.Function) and is_documented(lines, node)
+    return any(is_explained(lines, place) for place in places) or any(
+        is_documented(lines, each) for each in _functions(site.scope)
     )
+
+
+def _functions(scope: Scope | None) -> Iterator[facts.Function]:
+    """The function of a scope, and those that it stands in."""
+    while scope is not None:
+        if isinstance(scope.node, facts.Function):
+            yield scope.node
+        scope = scope.parent
 
 
 def _around(site: Site) -> Iterator[int]:

@@ -30,9 +30,11 @@ _OF_FAILURE = re.compile(
 _WHY = re.compile(
     r"""\.a?(?:debug|info)\([^)]*?["'][^\n]*?(?i:\bskip|ignor|best.effort|fall\w* ?back|optional"""
     r"""|retry|continu|proceed|non.?(?:critical|fatal|blocking)|\busing\b|\bkeep|anyway|already"""
-    r"""|harmless|\bexpected|assum|treat|reconnect|\bleav|heartbeat|telemetry|metric|analytics"""
+    r"""|harmless|\bexpected|assum|treat|reconnect|\bleav|may not|might not"""
+    r"""|will not|heartbeat|telemetry|metric|analytics"""
     r"""|progress|\bcach|screenshot)"""
 )
+_RAISES = re.compile(r"(?<!never )\braises:")
 _WHEN_IT_FAILS = re.compile(
     r"\b(?:if|when|where|upon|on|never|not|so that)\b[^.]{0,80}\bfail|\bfailures? (?:is|are|of)\b"
 )
@@ -61,7 +63,7 @@ def is_documented(lines: Sequence[str], function: facts.Function) -> bool:
     match function.body:
         case (facts.Evaluate(value=facts.Literal(kind="str") as docstring), *_):
             written = "\n".join(lines[docstring.line - 1 : docstring.end_line]).lower()
-            text = " ".join(written.partition("raises:")[0].split())
+            text = " ".join(_RAISES.split(written)[0].split())
             known = any(each in text for each in failures.load().confessions)
             return known or _WHEN_IT_FAILS.search(text) is not None
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, data_access, failures
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 _DEEPEST = 3
 _LAYING_OUT = {"create", "declare", "delete", "drop", "ensure"}
 _LATER = {"create_task", "ensure_future"}
+_OF_ALL = {
+    *("BaseException", "Exception", "OSError"),
+    *("ClientError", "RedisError", "RequestException", "SQLAlchemyError"),
+}
+_DEFINING = re.compile(r"\s*(alter|create|drop)\s", re.IGNORECASE)
 _IN_THREADS = {"to_thread": 0, "run_in_threadpool": 0, "run_in_executor": 1}  # its place
 _RELIED_ON_BY_NOBODY = {
     "builds queries",
@@ -81,7 +87,8 @@ def _reached(body: facts.Block) -> Iterator[Struct]:
 
 
 def _catches_all(handler: facts.ExceptHandler) -> bool:
-    is_broad = handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
+    """Whether all is caught there that calls of its kind are known to raise."""
+    is_broad = handler.type is None or last_name(handler.type) in _OF_ALL
     return is_broad and not any(
         isinstance(each, facts.Raise) for each in walking.walk_statements(handler.body)
     )
@@ -176,10 +183,18 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
         return True
     if tidies(verb) or lays_out(verb) or _keeps_house(project, call, scope):
         return True
+    if verb in known.rereading or any(map(_defines, call.arguments)):
+        return True
     given = {word for each in call.arguments for word in conduct.words(last_name(each.value))}
     return not _heard(call).isdisjoint(known.browsing_words | known.request_words) or (
         not known.connections.isdisjoint(given)
     )
+
+
+def _defines(argument: facts.Argument) -> bool:
+    """Whether a statement that is a text lays out tables: `alter table …`."""
+    texts = (each for each in walking.walk(argument.value) if isinstance(each, facts.Literal))
+    return any(each.kind == "str" and _DEFINING.match(each.text) for each in texts)
 
 
 def _waits(call: facts.Call) -> bool:

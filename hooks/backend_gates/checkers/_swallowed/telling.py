@@ -12,6 +12,8 @@ from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
@@ -53,13 +55,36 @@ def logs_itself(project: Project, call: facts.Call, scope: Scope) -> bool:
     called = project.value(call.function, scope)
     if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
         return False
+    return _logs_failures(project, called) or any(
+        isinstance(wrapper := project.value(each, called.scope), FirstPartyFunction)
+        and any(_logs_failures(project, inner) for inner in _wrappers(wrapper))
+        for each in map(_decorator, called.node.decorators)
+    )
+
+
+def _logs_failures(project: Project, function: FirstPartyFunction) -> bool:
+    body = function.node.body if isinstance(function.node, facts.Function) else ()
     return any(
-        told(project, called.scope, handler.body, handler.name).loud
-        for statement in called.node.body
+        told(project, function.scope, handler.body, handler.name).loud
+        for statement in body
         if isinstance(statement, facts.Try)
         for handler in statement.handlers
         if handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
     )
+
+
+def _decorator(node: facts.Expression) -> facts.Expression:
+    return node.function if isinstance(node, facts.Call) else node
+
+
+def _wrappers(decorator: FirstPartyFunction) -> Iterator[FirstPartyFunction]:
+    """What a decorator puts around a function: the functions in it, at any depth."""
+    body = decorator.node.body if isinstance(decorator.node, facts.Function) else ()
+    for each in walking.walk_statements(body):
+        if isinstance(each, facts.Function):
+            inner = FirstPartyFunction(decorator.scope.child(each), each)
+            yield inner
+            yield from _wrappers(inner)
 
 
 class _Reader:

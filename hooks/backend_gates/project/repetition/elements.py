@@ -136,9 +136,11 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
             return _gives_constants(project.value(function, scope))
         case facts.Operation():
             return all(_is_few(project, each, scope) for each in node.operands)
-        case facts.Conditional():
-            branches = (node.body, node.orelse)
-            return all(_is_few(project, each, scope) for each in branches)
+        case facts.Conditional(test=test, body=body, orelse=orelse):
+            is_mostly_one = (
+                isinstance(test, facts.Call) and last_name(test.function) == "isinstance"
+            )
+            return is_mostly_one or all(_is_few(project, each, scope) for each in (body, orelse))
         case facts.Subscript() if _is_first_few(node):
             return True
         case facts.Attribute() | facts.Subscript() | facts.Name():
@@ -172,7 +174,9 @@ def _is_first_few(node: facts.Subscript) -> bool:
 
 def _has_spread(node: facts.Collection | facts.Dictionary | facts.Literal) -> bool:
     return any(
-        isinstance(each, facts.Starred | facts.Comprehension) for each in walking.children(node)
+        isinstance(each, facts.Comprehension)
+        or (isinstance(each, facts.Starred) and not _is_list(each.value))
+        for each in walking.children(node)
     )
 
 

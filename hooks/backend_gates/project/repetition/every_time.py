@@ -27,7 +27,8 @@ class Step(NamedTuple):
     """A call, or what a loop runs over, with the scope of its names and what they are made from.
 
     It may fail where a handler of any exception lets the loop go on with the next element, and
-    hangs on as many conditions as it stands under.
+    is guarded where any handler does; it hangs on as many conditions as it stands under, that of an
+    element that is passed over included.
     """
 
     node: facts.Expression
@@ -35,6 +36,7 @@ class Step(NamedTuple):
     flow: Flow
     is_iterated: bool = False
     may_fail: bool = False
+    is_guarded: bool = False
     conditions: int = 0
 
 
@@ -60,8 +62,11 @@ class EveryTime(NamedTuple):
         """
         if _ends(block, by_break=not in_inner, by_return=self.in_loop):
             return
+        passed_over = 0
         for statement in block:
-            yield from self._statement(statement, scope, flow, in_inner=in_inner)
+            for step in self._statement(statement, scope, flow, in_inner=in_inner):
+                yield step._replace(conditions=step.conditions + passed_over)
+            passed_over = passed_over or _passes_over(statement)
 
     def _statement(
         self, node: facts.Statement, scope: Scope, flow: Flow, *, in_inner: bool
@@ -73,12 +78,14 @@ class EveryTime(NamedTuple):
             yield from self.expression(head, scope, flow)
         if isinstance(node, facts.For):
             yield Step(node.iterable, scope, flow, is_iterated=True)
-        may_fail = any(map(_is_broad, _guards(node)))
+        guards = list(_guards(node))
+        may_fail = any(map(_is_broad, guards))
         is_inner = in_inner or isinstance(node, facts.For | facts.While)
         for block in self._blocks(node, scope):
             for step in self.steps(block, scope, flow, in_inner=is_inner):
                 yield step._replace(
                     may_fail=step.may_fail or may_fail,
+                    is_guarded=step.is_guarded or bool(guards),
                     conditions=step.conditions + isinstance(node, facts.If),
                 )
 
@@ -161,6 +168,15 @@ def _repeated(node: facts.Comprehension, at: int = 0) -> Iterator[facts.Expressi
             yield clause.iterable
         yield from clause.conditions
     yield from node.elements
+
+
+def _passes_over(node: facts.Statement) -> bool:
+    """Whether a loop goes on with the next element there: `if order.is_open: continue`."""
+    match node:
+        case facts.If(body=body, orelse=()):
+            return isinstance(body[-1], facts.Jump) and body[-1].keyword == "continue"
+        case _:
+            return False
 
 
 def _is_fallback(test: facts.Expression) -> bool:

@@ -66,7 +66,7 @@ def works_elsewhere(project: Project, body: facts.Block, scope: Scope, depth: in
         if is_job_name(last_name(call.function)):
             return True
         called = project.value(call.function, scope)
-        if _is_elsewhere(called) or (called is None and _is_of_service(call.function)):
+        if _is_elsewhere(called) or _is_of_service(call.function):
             return True
         match called:
             case FirstPartyFunction(inner, facts.Function(body=inside)) if depth:

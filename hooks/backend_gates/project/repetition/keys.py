@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _ORDERED = {"<", "<=", ">", ">="}
 _NO_KEYS = {"", "**", "defaults", "options"}
+_PAGING = {"limit", "num", "offset", "skip", "start"}
+_BASES = ("delete", "exists", "insert", "select", "text", "update")
+_BUILT = re.compile(r"_*(build|create|get|make)_|.*_(clause|condition|filter|predicate)s?$")
 _ALONE = {
     "desc",
     *("aearliest", "alast", "alatest", "earliest", "last", "latest", "limit", "offset"),
@@ -41,7 +44,9 @@ def is_by_key(sent: Sent, flow: Flow, scope: Scope) -> bool:
     A search, a key of two parts, rows that are locked and the newest of a group have no plain
     query for many.
     """
-    parts = list(_parts(sent, scope))
+    parts = list({id(each): each for each in _parts(sent, scope)}.values())
+    if any(map(flow.sources, _makers(sent, scope))):
+        return False
     names = {last_name(each.function) for each in parts if isinstance(each, facts.Call)}
     if names & _ALONE or ("order_by" in names and names & _FIRST) or any(map(_SEARCH.match, names)):
         return False
@@ -54,7 +59,19 @@ def picks_by_key(sent: Sent, flow: Flow, scope: Scope) -> bool:
     """Whether a write takes the rows of a key, or makes its own."""
     call = sent.node
     name = last_name(call.function) if isinstance(call, facts.Call) else ""
+    if any(_is_whole(each, flow) for each in chain(call)):
+        return False
     return name not in _PICKING or is_by_key(sent, flow, scope)
+
+
+def _is_whole(link: facts.Expression, flow: Flow) -> bool:
+    """Whether an element says by itself which fields are set, and may set others each time."""
+    match link:
+        case facts.Call(function=facts.Attribute(name="update"), arguments=arguments):
+            given = [each.value for each in arguments if not each.keyword]
+            return any(isinstance(each, facts.Name) and flow.sources(each) for each in given)
+        case _:
+            return False
 
 
 def _parts(sent: Sent, scope: Scope) -> Iterator[Struct]:
@@ -63,7 +80,7 @@ def _parts(sent: Sent, scope: Scope) -> Iterator[Struct]:
     What is written says not which rows.
     """
     seen: set[str] = set()
-    stack: list[facts.Expression] = [sent.node]
+    stack = [sent.node] if sent.statement is None else [sent.node, sent.statement]
     while stack:
         current = stack.pop()
         for each in (*chain(current), sent.statement):
@@ -71,6 +88,18 @@ def _parts(sent: Sent, scope: Scope) -> Iterator[Struct]:
                 seen.add(each.id)
                 stack += (value for value in values_of(each, scope) if value is not each)
         yield from _without_new_values(current, is_write=sent.writes)
+
+
+def _makers(sent: Sent, scope: Scope) -> Iterator[facts.Call]:
+    """The functions that make what is asked: `orders_of(rule).exists()`, by a name, too."""
+    for link in chain(sent.node):
+        for each in (link, *values_of(link, scope)):
+            match each:
+                case facts.Call(function=facts.Name(id=name)):
+                    if each is not sent.node and not name.startswith(_BASES):
+                        yield each
+                case _:
+                    pass
 
 
 def _without_new_values(node: facts.Expression, *, is_write: bool) -> Iterator[Struct]:
@@ -101,10 +130,14 @@ def _is_searched(node: Struct, flow: Flow) -> bool:
     match node:
         case facts.Operation(operators=operators):
             return not _ORDERED.isdisjoint(operators) and bool(flow.sources(node))
+        case facts.Argument(keyword=keyword, value=value) if keyword in _PAGING:
+            return not isinstance(value, facts.Literal)
+        case facts.Call(function=facts.Attribute(name="query" | "select"), arguments=arguments):
+            return any(flow.sources(each.value) for each in arguments)
         case facts.Argument(keyword=keyword, value=value):
             is_lookup = repetition.load().lookups.search(keyword) is not None
             return is_lookup and bool(flow.sources(value))
-        case facts.Call(function=facts.Attribute(name="in_" | "exclude" | "filter")):
+        case facts.Call(function=facts.Attribute(name="in_" | "exclude" | "filter" | "where")):
             given = [each.value for each in node.arguments if not each.keyword]
             return any(_is_elsewhere(each) and flow.sources(each) for each in given)
         case facts.Call(function=facts.Attribute(name=name), arguments=arguments):
@@ -126,5 +159,7 @@ def _is_elsewhere(condition: facts.Expression) -> bool:
             return True
         case facts.Call(function=facts.Name(id=name)):
             return name not in _JOINING
+        case facts.Call(function=facts.Attribute(name=name)):
+            return _BUILT.match(name) is not None
         case _:
             return False

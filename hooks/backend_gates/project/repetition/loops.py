@@ -23,9 +23,9 @@ _SCOPES = {facts.Function, facts.Class, facts.Lambda}
 _FOR = re.compile(rb"\bfor\b")
 _WHY = re.compile(
     r"#.*\b(atomic\w*|bulk\w* (\w+n't|cannot|skips?)|cached|cheap|consistent|deliberate\w*"
-    r"|each (one|of them)|few|individual\w*|intentional\w*|locks?|minimi[sz]e|n\+1|on purpose"
-    r"|one[- ](at a|by|off|time)|only (one|once)|races?|rare\w*|separate\w*|sequential\w*"
-    r"|session cache|signals?|small|unlikely)\b",
+    r"|each (one|of them)|few|individual\w*|intentional\w*|locks?|migration|minimi[sz]e"
+    r"|n\+1|on purpose|one[- ](at a|by|off|time)|only (one|once)|races?|rare\w*|separate\w*"
+    r"|sequential\w*|session cache|signals?|small|unlikely)\b",
     re.IGNORECASE,
 )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backend_gates.project.repetition.flow import ELEMENT
+from backend_gates.project.repetition.flow import ELEMENT, bound_names
 from backend_gates.project.repetition.gathering import (
     is_doing,
     is_taken,
 )
 from backend_gates.project.repetition.keys import is_by_key, picks_by_key
 from backend_gates.project.repetition.plainness import is_of_files, only_writes, writes_each
-from backend_gates.syntax import facts
+from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
 if TYPE_CHECKING:
@@ -26,15 +26,41 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
     if is_of_files(loop, step.node):
         return False
     is_direct = sent.node is step.node
+    if sent.query.commits and is_direct and _is_opened_in(loop, sent):
+        return False
     if sent.writes and is_direct:
-        is_whole = picks_by_key(sent, step.flow, step.scope) and not step.may_fail
+        is_whole = picks_by_key(sent, step.flow, step.scope) and not step.is_guarded
         return is_whole and writes_each(project, loop, step.scope, step.node)
     if sent.writes:
         return not _is_of_element(step) and only_writes(project, loop, step.scope, step.node)
     if is_direct:
         return is_by_key(sent, step.flow, step.scope)
+    if not _is_given_by_key(sent, step):
+        return False
     is_checked = isinstance(loop.node, facts.For) and not is_taken(loop.node.body, step.node)
     return not is_checked and not is_act(step.node)
+
+
+def _is_given_by_key(sent: Sent, step: Step) -> bool:
+    """Whether the statements that a helper is given pick rows by a key."""
+    arguments = step.node.arguments if isinstance(step.node, facts.Call) else ()
+    return all(
+        is_by_key(sent._replace(node=step.node, statement=each.value), step.flow, step.scope)
+        for each in arguments
+        if isinstance(each.value, facts.Name)
+    )
+
+
+def _is_opened_in(loop: Loop, sent: Sent) -> bool:
+    """Whether a loop opens what it commits, so that each element is work of its own."""
+    client = last_name(sent.client) if sent.client is not None else ""
+    body = loop.node.body if isinstance(loop.node, facts.For) else ()
+    return any(
+        client in bound_names(item.target)
+        for each in walking.own(body, facts.With)
+        for item in each.items
+        if item.target is not None
+    )
 
 
 def _is_of_element(step: Step) -> bool:

@@ -30,7 +30,7 @@ class Way(NamedTuple):
     """From a place in a function down to a query.
 
     `needs` are the parameters of that function that say what is asked for, `statements` those
-    that are the statement itself, `clients` those that it is sent to.
+    that are the statement itself, `clients` those that it is sent to. It hangs on `conditions`.
     """
 
     hops: tuple[Hop, ...]
@@ -38,6 +38,7 @@ class Way(NamedTuple):
     needs: Sources
     statements: Sources
     clients: Sources
+    conditions: int
 
 
 def first_way(sent: Sent, step: Step, function: Scope, parameters: Sources) -> Way:
@@ -45,9 +46,9 @@ def first_way(sent: Sent, step: Step, function: Scope, parameters: Sources) -> W
     hop = Hop(function, sent.node, sent.written)
     clients = step.flow.sources(sent.client) if isinstance(sent.client, facts.Name) else NOTHING
     if sent.query.commits:
-        return Way((hop,), sent, parameters - clients, NOTHING, clients)
+        return Way((hop,), sent, parameters - clients, NOTHING, clients, step.conditions)
     needs, statements = _needs(sent, step.flow)
-    return Way((hop,), sent, needs - clients, statements, clients)
+    return Way((hop,), sent, needs - clients, statements, clients, step.conditions)
 
 
 def passed(way: Way, function: FirstPartyFunction, step: Step) -> Way | None:
@@ -63,7 +64,8 @@ def passed(way: Way, function: FirstPartyFunction, step: Step) -> Way | None:
     parts = sum(flow.sources(given[name]) >= ELEMENT for name in way.needs if name in given)
     if clients & ELEMENT or parts > 1 or not (needs | statements):
         return None
-    return Way(way.hops, way.sent, needs - clients, statements, clients)
+    conditions = way.conditions + step.conditions
+    return Way(way.hops, way.sent, needs - clients, statements, clients, conditions)
 
 
 def _given(call: facts.Expression, function: FirstPartyFunction) -> dict[str, facts.Expression]:

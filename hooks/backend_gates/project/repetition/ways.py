@@ -173,7 +173,8 @@ class Ways:
         if function is None:
             return
         for way in self._through(step, function, _DEPTH):
-            if way.needs and is_mended(self._project, way.sent, step, loop):
+            is_often = way.conditions <= _CONDITIONS
+            if is_often and way.needs and is_mended(self._project, way.sent, step, loop):
                 yield Repeated(loop, step, written(step.node), way.sent, way.hops)
                 return
 
