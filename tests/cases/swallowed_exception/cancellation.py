@@ -307,3 +307,44 @@ async def return_early(feed: Feed) -> str:
         return message.text
     except:  # error: swallowed-exception `except` also catches `CancelledError`
         return ""
+
+
+_remembered: list[Feed] = []
+
+
+async def remember(feed: Feed) -> None:
+    _remembered.append(feed)
+
+
+async def remember_all(feeds: AsyncIterator[Feed]) -> None:
+    async for feed in feeds:
+        _remembered.append(feed)
+
+
+class Memory:
+    async def keep(self, feed: Feed) -> None:
+        raise NotImplementedError
+
+
+async def refresh_known(feed: Feed) -> None:
+    try:
+        await remember(feed)
+    except:  # ok: it never waits, so that nothing can be cancelled in it
+        log.exception("not remembered")
+    await feed.refresh()
+
+
+async def refresh_all(feed: Feed, feeds: AsyncIterator[Feed]) -> None:
+    try:
+        await remember_all(feeds)
+    except:  # error: swallowed-exception `except` also catches `CancelledError` in `remember_all()`
+        log.exception("not remembered")
+    await feed.refresh()
+
+
+async def refresh_kept(feed: Feed, memory: Memory) -> None:
+    try:
+        await memory.keep(feed)
+    except:  # error: swallowed-exception `except` also catches `CancelledError` in `memory.keep()`
+        log.exception("not remembered")
+    await feed.refresh()

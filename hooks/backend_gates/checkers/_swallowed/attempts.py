@@ -67,7 +67,7 @@ class Attempt(NamedTuple):
         node = self.scope.node
         if not isinstance(node, facts.Function) or not node.is_async:
             return False
-        return any(map(_waits, walking.walk_own(self.body)))
+        return any(map(waits, walking.walk_own(self.body)))
 
 
 def sites(module: Scope) -> Iterator[Site]:
@@ -191,7 +191,8 @@ def _heading(handler: facts.ExceptHandler) -> Span:
     return Span(handler.line, handler.column, node.end_line, node.end_column)
 
 
-def _waits(node: object) -> bool:
+def waits(node: object) -> bool:
+    """Whether the event loop may run something else there."""
     match node:
         case facts.Await():
             return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from backend_gates.catalogue import failures
 from backend_gates.catalogue.execution import Signs
 from backend_gates.checkers._swallowed import phrases
+from backend_gates.checkers._swallowed.attempts import waits
 from backend_gates.checkers._swallowed.defaults import gives, is_default
 from backend_gates.checkers._swallowed.defences import (
     is_handler,
@@ -18,6 +19,7 @@ from backend_gates.checkers._swallowed.defences import (
 from backend_gates.checkers._swallowed.looked_at import is_flagged
 from backend_gates.checkers._swallowed.loops import is_in_loop
 from backend_gates.checkers._swallowed.risks import tidies
+from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from backend_gates.checkers._swallowed.attempts import Attempt, Frame
     from backend_gates.checkers._swallowed.telling import Told
     from backend_gates.project.project import Project
+    from backend_gates.project.resolution.scopes import Scope
 
 
 def uncancellable(project: Project, attempt: Attempt, outcome: Told) -> str:
@@ -39,7 +42,7 @@ def uncancellable(project: Project, attempt: Attempt, outcome: Told) -> str:
         return ""
     if outcome.raises or _asks(attempt.scope.node) or _awaits_its_own(attempt):
         return ""
-    if is_flagged(attempt):
+    if is_flagged(attempt) or _never_waits(project, attempt):
         return ""
     if attempt.is_named:
         goes_on = carries_on(attempt) and not is_in_loop(attempt)
@@ -51,6 +54,33 @@ def uncancellable(project: Project, attempt: Attempt, outcome: Told) -> str:
             carries_on(attempt) or not (_is_raised_behind(attempt) or _ends(project, attempt))
         )
     return phrases.uncancellable(attempt) if is_lost else ""
+
+
+def _never_waits(project: Project, attempt: Attempt) -> bool:
+    """Whether all that is awaited runs through at once, so that nothing can be cancelled in it."""
+    return all(
+        isinstance(node, facts.Await) and _runs_through(project, node.value, attempt.scope)
+        for node in walking.walk_own(attempt.body)
+        if waits(node)
+    )
+
+
+def _runs_through(project: Project, node: facts.Expression, scope: Scope) -> bool:
+    """Whether a coroutine function of the project is called that has a body and never waits."""
+    called = project.value(node.function, scope) if isinstance(node, facts.Call) else None
+    if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
+        return False
+    function = called.node
+    if not function.is_async or function.decorators or all(map(_is_left_open, function.body)):
+        return False
+    return not any(map(waits, walking.walk_own(function.body)))
+
+
+def _is_left_open(statement: facts.Statement) -> bool:
+    """Whether a statement is what stands where subclasses put the work: `...`, a docstring."""
+    if isinstance(statement, facts.Evaluate):
+        return isinstance(statement.value, facts.Literal)
+    return isinstance(statement, facts.Jump | facts.Raise)
 
 
 def _takes_the_next_turn(attempt: Attempt) -> bool:
