@@ -335,3 +335,26 @@ def evidence_for(answer: str) -> str:
         return requests.get("https://search.example.com", params={"q": answer}, timeout=5).text
     except Exception:  # ok: the docstring says that it never raises
         return ""
+
+
+async def fetch_stripped(name: str) -> None:
+    return await fetch_one(name.strip())
+
+
+async def fetch_second() -> None:
+    try:
+        await fetch_stripped(" second ")
+    except Exception:  # ok: it is logged where it fails, two calls below
+        pass
+
+
+async def fetch_and_mark(name: str) -> None:
+    await fetch_one(name)
+    await client.post("/marks", json={"name": name})
+
+
+async def fetch_third() -> None:
+    try:
+        await fetch_and_mark("third")
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `fetch_and_mark()`
+        pass

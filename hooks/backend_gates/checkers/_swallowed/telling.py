@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import failures
 from backend_gates.checkers._swallowed.defaults import is_default
 from backend_gates.checkers._swallowed.logs import loudness
+from backend_gates.checkers._swallowed.risks import risk
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -50,16 +51,36 @@ def told(project: Project, scope: Scope, body: facts.Block, name: str, depth: in
     return reader.told
 
 
-def logs_itself(project: Project, call: facts.Call, scope: Scope) -> bool:
-    """Whether a function of the project is called that logs that it failed before it says so."""
+def logs_itself(project: Project, call: facts.Call, scope: Scope, depth: int = 0) -> bool:
+    """Whether a function of the project is called that logs that it failed before it says so.
+
+    So does one that ends with a call of such a function, before which nothing may fail.
+    """
     called = project.value(call.function, scope)
     if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
         return False
-    return _logs_failures(project, called) or any(
+    if _logs_failures(project, called) or any(
         isinstance(wrapper := project.value(each, called.scope), FirstPartyFunction)
         and any(_logs_failures(project, inner) for inner in _wrappers(wrapper))
         for each in map(_decorator, called.node.decorators)
+    ):
+        return True
+    last = _last_call(called.node.body)
+    return (
+        last is not None
+        and depth < _DEEPEST
+        and risk(project, called.node.body, called.scope) is last
+        and logs_itself(project, last, called.scope, depth + 1)
     )
+
+
+def _last_call(body: facts.Block) -> facts.Call | None:
+    """What a function hands its work on to at its end."""
+    last = body[-1] if body else None
+    value = last.value if isinstance(last, facts.Return | facts.Evaluate) else None
+    if isinstance(value, facts.Await):
+        value = value.value
+    return value if isinstance(value, facts.Call) else None
 
 
 def _logs_failures(project: Project, function: FirstPartyFunction) -> bool:
