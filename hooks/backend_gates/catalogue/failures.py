@@ -52,6 +52,7 @@ class Failures(NamedTuple):
     browsing_words: frozenset[str]
     browsing_places: frozenset[str]
     browsing_packages: frozenset[str]
+    screen_packages: frozenset[str]
     request_words: frozenset[str]
     observing_places: frozenset[str]
     probing_words: frozenset[str]

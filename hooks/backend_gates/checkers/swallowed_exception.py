@@ -42,13 +42,15 @@ None of it explains `CancelledError` away.
 
 Nobody minds: cleaning up, undoing, a `finally`, a `__del__`, what stands behind another failure or
 right before a `raise`; optional imports; parsing and converting; probes, health checks and
-questions that are answered with yes or no; metrics, logs, progress, caches and local files; what is
-shown in a user interface or a browser, or said in a chat; one of several alternatives, and retries;
-programs of the command line; what migrates, sets up or lays out tables, indexes and buckets.
+questions that are answered with yes or no; metrics, statistics, logs, progress, caches and local
+files; what is shown in a user interface or a browser, or said in a chat; one of several
+alternatives, and retries; programs of the command line; what migrates, sets up or lays out tables,
+indexes and buckets; a connection's other end that is closed afterwards, and thereby told.
 
 Awaiting tasks that were just cancelled is right, and so is a coroutine that ends or leaves its loop
-when it is cancelled. A unit of work that opens a session of its own, rolls it back and logs why has
-told enough, and so has a turn of a loop that logs.
+when it is cancelled. Where all that is awaited are coroutines of the project that never wait,
+nothing can be cancelled. A unit of work that opens a session of its own, rolls it back and logs why
+has told enough, and so has a turn of a loop that logs.
 
 ## Limits
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import aiofiles
 import anyio
+import gradio
 import httpx
 import requests
 from langchain_core.callbacks import dispatch_custom_event
 from shop.models import Note, Size
 from shop.signals import user_enters
 from shop.workers import pool
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 log = logging.getLogger(__name__)
@@ -358,3 +359,105 @@ async def fetch_third() -> None:
         await fetch_and_mark("third")
     except Exception:  # error: swallowed-exception hides whatever goes wrong in `fetch_and_mark()`
         pass
+
+
+def lay_out(session: Session) -> None:
+    session.execute("CREATE TABLE IF NOT EXISTS note (text TEXT)")
+    session.execute("CREATE TEMPORARY TABLE seen (note INTEGER)")
+    try:
+        session.execute("DELETE FROM note WHERE text IS NULL")
+    except Exception:  # ok: the function lays out tables
+        pass
+
+
+def drop_and_count(session: Session) -> None:
+    session.execute("DROP TABLE seen")
+    try:
+        session.execute("UPDATE note SET count = 0")
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `session.execute()`
+        pass
+
+
+def speed_up(engine: Engine) -> None:
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("pragma journal_mode = wal")
+    except Exception:  # ok: it only sets up the connection
+        pass
+
+
+class Statistics:
+    def add(self, session: Session, note: Note) -> None:
+        try:
+            session.add(note)
+            session.commit()
+        except Exception:  # ok: metrics
+            session.rollback()
+
+
+def names_to_pick() -> object:
+    try:
+        names = requests.get("https://notes.example.com/names", timeout=5).json()
+    except Exception:  # ok: it is shown in a user interface
+        names = []
+    return gradio.update(choices=names)
+
+
+def names_of_notes() -> list[str]:
+    try:
+        names = requests.get("https://notes.example.com/names", timeout=5).json()
+    except Exception:  # error: swallowed-exception into `[]`
+        names = []
+    return names
+
+
+class Copies:
+    def __init__(self, note_cache: object | None) -> None:
+        self._note_cache = note_cache
+
+    def keep(self, note: Note) -> None:
+        if self._note_cache is not None:
+            try:
+                requests.post("https://copies.example.com", json={"id": note.id}, timeout=5)
+            except Exception:  # ok: it only fills a cache
+                pass
+
+    def fetch(self, note: Note) -> None:
+        if self._note_cache is None:
+            try:
+                requests.post("https://copies.example.com", json={"id": note.id}, timeout=5)
+            except Exception:  # error: swallowed-exception hides whatever goes wrong in `requests.post()`
+                pass
+
+
+def end_thread(audio: object, note: Note) -> None:
+    try:
+        audio.put(None)
+    except Exception:  # ok: nothing more will come
+        pass
+    try:
+        audio.put(note)
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `audio.put()`
+        pass
+
+
+async def pipe(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    try:
+        while data := await source.load():
+            target.send(data)
+            await target.drain()
+    except Exception:  # ok: the other end learns of it
+        pass
+    finally:
+        target.close()
+
+
+async def pipe_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    try:
+        while data := await source.load():
+            target.send(data)
+            await target.drain()
+    except Exception:  # error: swallowed-exception hides whatever goes wrong in `source.load()`
+        pass
+    finally:
+        source.close()

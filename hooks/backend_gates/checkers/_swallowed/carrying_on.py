@@ -30,7 +30,7 @@ def carried_on(project: Project, attempt: Attempt, outcome: Told) -> str:
         return ""
     if outcome.tells or not outcome.loud or is_in_loop(attempt) or is_looked_at(attempt):
         return ""
-    if is_followed(project, attempt) or may_fail(attempt):
+    if is_followed(project, attempt) or may_fail(project, attempt):
         return ""
     first = risk(project, attempt.body, attempt.scope)
     call = None if first is None else first

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
-from backend_gates.checkers._swallowed.risks import lays_out
+from backend_gates.checkers._swallowed.risks import lays_out, lays_out_tables
 from backend_gates.project.resolution.standing import standing
+from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _MIGRATING = {"migrate", "migration"}
 
 
-def may_fail(attempt: Attempt) -> bool:
+def may_fail(project: Project, attempt: Attempt) -> bool:
     """Whether a failure of the attempt is nobody's concern."""
     return (
         is_script(attempt.scope)
@@ -29,8 +30,11 @@ def may_fail(attempt: Attempt) -> bool:
         or stands_in_cleanup(attempt.site)
         or _imports(attempt)
         or _has_a_deadline(attempt)
+        or _asks_for_a_cache(attempt.site)
+        or _closes_the_other_end(attempt)
         or _is_probe(attempt)
         or _runs_along(attempt.scope)
+        or _fills_a_screen(project, attempt.scope)
     )
 
 
@@ -109,6 +113,42 @@ def _has_a_deadline(attempt: Attempt) -> bool:
     )
 
 
+def _asks_for_a_cache(site: Site) -> bool:
+    """Whether it is only made where there is a cache: `if self._cache is not None:`."""
+    return any(
+        isinstance(frame.statement, facts.If)
+        and frame.block is frame.statement.body
+        and _is_cache(frame.statement.test)
+        for frame in site.frames
+    )
+
+
+def _is_cache(node: facts.Expression) -> bool:
+    match node:
+        case facts.Operation(operators=("is not",), operands=(value, _)):
+            return _is_cache(value)
+        case _:
+            return conduct.words(last_name(node))[-1:] == ["cache"]
+
+
+def _closes_the_other_end(attempt: Attempt) -> bool:
+    """Whether it sends on what it reads, and then closes what it sent it to, which tells that."""
+    node = attempt.site.statement
+    if not isinstance(node, facts.Try):
+        return False
+    drained = {
+        each.function.value.id
+        for each in walking.own(attempt.body, facts.Call)
+        if isinstance(each.function, facts.Attribute)
+        and each.function.name == "drain"
+        and isinstance(each.function.value, facts.Name)
+    }
+    return any(
+        isinstance(each, facts.Name) and each.id in drained
+        for each in walking.walk_own(node.finalbody)
+    )
+
+
 def _is_probe(attempt: Attempt) -> bool:
     """Whether the function asks a question to which a failure is an answer."""
     node = attempt.scope.node
@@ -137,9 +177,20 @@ def _runs_along(scope: Scope) -> bool:
         return True
     if lays_out("_".join(named)):
         return True
+    if isinstance(scope.node, facts.Function) and lays_out_tables(scope.node.body):
+        return True
     decorators = scope.node.decorators if isinstance(scope.node, facts.Function) else ()
     called = (each.function if isinstance(each, facts.Call) else each for each in decorators)
     return any(last_name(each) in known.hooking_decorators for each in called)
+
+
+def _fills_a_screen(project: Project, scope: Scope) -> bool:
+    """Whether the function makes what people see on a screen."""
+    return isinstance(scope.node, facts.Function) and any(
+        isinstance(value := project.value(name, scope), External)
+        and value.name.partition(".")[0] in failures.load().screen_packages
+        for name in walking.own(scope.node.body, facts.Name)
+    )
 
 
 def _returns(node: facts.Function) -> Iterator[facts.Return]:

@@ -39,7 +39,7 @@ def lost(project: Project, attempt: Attempt, outcome: Told) -> str:
         or is_tried_again(project, attempt)
         or is_followed(project, attempt)
         or is_another_way(attempt)
-        or may_fail(attempt)
+        or may_fail(project, attempt)
     ):
         return ""
     first = risk(project, attempt.body, attempt.scope)

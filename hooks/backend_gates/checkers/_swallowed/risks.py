@@ -32,7 +32,8 @@ _OF_ALL = {
     *("BaseException", "Exception", "OSError"),
     *("ClientError", "RedisError", "RequestException", "SQLAlchemyError"),
 }
-_DEFINING = re.compile(r"\s*(alter|create|drop)\s", re.IGNORECASE)
+_DEFINING = re.compile(r"\s*(alter|create|drop|pragma)\s", re.IGNORECASE)
+_OF_TABLES = re.compile(r"\s*(alter|create|drop)\s+(\w+\s+)?table\s", re.IGNORECASE)
 _IN_THREADS = {"to_thread": 0, "run_in_threadpool": 0, "run_in_executor": 1}  # its place
 _RELIED_ON_BY_NOBODY = {
     "builds queries",
@@ -57,7 +58,7 @@ def risk(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> f
 
 
 def _observes(project: Project, body: facts.Block, scope: Scope) -> bool:
-    """Whether all that is done with what a block reads is to measure it."""
+    """Whether all that is done with what a block reads is to measure it, or to lay out tables."""
     done = [
         call
         for each in walking.walk_statements(body)
@@ -65,7 +66,8 @@ def _observes(project: Project, body: facts.Block, scope: Scope) -> bool:
         if not loudness(project, call, scope)
     ]
     has_result = any(isinstance(each, facts.Return) for each in walking.walk_statements(body))
-    return bool(done) and not has_result and all(map(_measures, done))
+    is_beside = all(_measures(each) or _says(each, _DEFINING) for each in done)
+    return bool(done) and not has_result and is_beside
 
 
 def _called(value: facts.Expression) -> facts.Expression:
@@ -183,7 +185,7 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
         return True
     if tidies(verb) or lays_out(verb) or _keeps_house(project, call, scope):
         return True
-    if verb in known.rereading or any(map(_defines, call.arguments)):
+    if verb in known.rereading or _says(call, _DEFINING):
         return True
     given = {word for each in call.arguments for word in conduct.words(last_name(each.value))}
     return not _heard(call).isdisjoint(known.browsing_words | known.request_words) or (
@@ -191,17 +193,32 @@ def _is_beside(project: Project, call: facts.Call, scope: Scope) -> bool:
     )
 
 
-def _defines(argument: facts.Argument) -> bool:
-    """Whether a statement that is a text lays out tables: `alter table …`."""
-    texts = (each for each in walking.walk(argument.value) if isinstance(each, facts.Literal))
-    return any(each.kind == "str" and _DEFINING.match(each.text) for each in texts)
+def lays_out_tables(body: facts.Block) -> bool:
+    """Whether several statements in it lay out tables: `create table …`."""
+    return sum(_says(call, _OF_TABLES) for call in walking.own(body, facts.Call)) > 1
+
+
+def _says(call: facts.Call, statement: re.Pattern[str]) -> bool:
+    """Whether a call is handed a statement, as a text."""
+    given = (node for each in call.arguments for node in walking.walk(each.value))
+    texts = (each for each in given if isinstance(each, facts.Literal))
+    return any(each.kind == "str" and statement.match(each.text) for each in texts)
 
 
 def _waits(call: facts.Call) -> bool:
     """Whether a call only waits for another task of the process: on a queue, a lock, an event."""
     known = failures.load()
+    if _puts_an_end(call):
+        return True
     is_waiting = last_name(call.function) in known.waiting_methods
     return is_waiting and not known.waited_for.isdisjoint(_of(call))
+
+
+def _puts_an_end(call: facts.Call) -> bool:
+    """Whether it tells a thread that nothing more will come: `queue.put(None)`."""
+    given = [each.value for each in call.arguments]
+    is_none = len(given) == 1 and isinstance(given[0], facts.Literal) and given[0].text == "None"
+    return is_none and last_name(call.function) in {"put", "put_nowait"}
 
 
 def _of(call: facts.Call) -> set[str]:
