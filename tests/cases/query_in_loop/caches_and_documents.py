@@ -109,3 +109,17 @@ def of_opensearch(search: OpenSearch, ids: list[str]) -> None:
 
 def of_dicts(settings: dict[str, int], names: list[str]) -> list[int | None]:
     return [settings.get(name) for name in names]  # ok: a dict
+
+
+def one_more(redis: Redis, key: str) -> None:
+    redis.incr(key)
+
+
+def add_ups(redis: Redis, events: list[str]) -> None:
+    for event in events:
+        redis.incr(f"events:{event}")  # ok: a counter
+        redis.hincrby("events", event, 2)  # ok: likewise
+        redis.zincrby("events", 1.5, event)  # ok: likewise
+        redis.hset("events", event, 0)  # error: query-in-loop `redis.hset()`
+    for event in events:
+        one_more(redis, event)  # ok: likewise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from backend_gates.project.repetition.gathering import (
@@ -29,6 +30,7 @@ _MAPPERS = ("flask_sqlalchemy.", "sqlalchemy.", "sqlmodel.")
 _ADDING = {"add", "add_all", "delete", "expunge", "flush", "merge"}
 _PACING = {"bulk_create", "bulk_update", "sleep"}
 _QUERYING = {"exclude", "filter", "filter_by"}
+_COUNTING = re.compile(r"a?[hz]?(incr|decr)(by|byfloat)?$")
 _EXPRESSIONS = {"Case", "Coalesce", "F", "Greatest", "Least", "Subquery"}
 
 
@@ -84,8 +86,9 @@ def is_commit(node: facts.Expression) -> bool:
 
 
 def counts_on(write: facts.Expression) -> bool:
-    """Whether it writes what is made from what stands in the row: `Stock.count - 1`."""
-    return any(map(_is_increment, walking.walk(write)))
+    """Whether it writes what is made from what is kept: `Stock.count - 1`, `redis.incr(key)`."""
+    is_counter = isinstance(write, facts.Call) and _COUNTING.match(last_name(write.function))
+    return bool(is_counter) or any(map(_is_increment, walking.walk(write)))
 
 
 def _is_increment(node: Struct) -> bool:

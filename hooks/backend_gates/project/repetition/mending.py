@@ -9,6 +9,7 @@ from backend_gates.project.repetition.gathering import (
     is_doing,
     is_taken,
 )
+from backend_gates.project.repetition.harmless import counts_on
 from backend_gates.project.repetition.keys import is_by_key, picks_by_key
 from backend_gates.project.repetition.plainness import is_of_files, only_writes, writes_each
 from backend_gates.syntax import facts, walking
@@ -32,6 +33,8 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
         is_whole = picks_by_key(sent, step.flow, step.scope) and not step.is_guarded
         return is_whole and writes_each(project, loop, step.scope, step.node)
     if sent.writes:
+        if counts_on(sent.node):
+            return False
         return not _is_of_element(step) and only_writes(project, loop, step.scope, step.node)
     if is_direct:
         return is_by_key(sent, step.flow, step.scope)

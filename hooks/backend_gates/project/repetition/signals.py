@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.repetition.statements import chain
+from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.values import FirstPartyClass, Instance
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
 
 _SIGNALS = Signs((b"post_save", b"pre_save"), (re.compile(rb"\b(post|pre)_save\b"),))
 _HISTORIES = {"AuditlogHistoryField", "HistoricalRecords"}
+_HOOKED = "Lifecycle"
 _SENDER = rb"\bsender\s*=\s*[\"']?([\w.]+\.)?%s\b"
 
 
 def is_heard(project: Project, write: facts.Expression, scope: Scope) -> bool:
-    """Whether a receiver of signals, or a history, waits for the rows that a call saves."""
+    """Whether a receiver of signals, a hook or a history waits for the rows that a call saves."""
     models = [known for each in chain(write) if (known := _model(project, each, scope))]
-    senders = [_SENDER % re.escape(each.name.encode()) for each in models]
-    return any(map(_has_history, models)) or any(
+    senders = [_SENDER % re.escape(each.node.name.encode()) for each in models]
+    if any(_has_history(each.node) or _has_hooks(project, each) for each in models):
+        return True
+    return any(
         re.search(sender, data)
         for sender in senders
         for data in project.modules.bearing(_SIGNALS).values()
@@ -37,13 +41,20 @@ def _has_history(model: facts.Class) -> bool:
     )
 
 
-def _model(project: Project, node: facts.Expression, scope: Scope) -> facts.Class | None:
+def _has_hooks(project: Project, model: FirstPartyClass) -> bool:
+    """Whether it says itself, or by a base, what runs as a row is saved: `@hook(AFTER_SAVE)`."""
+    ours, _ = project.bases(model)
+    return any(
+        (isinstance(each, facts.Function) and "hook" in decorator_names(each))
+        or any(_HOOKED in last_name(base.value) for base in known.node.bases)
+        for known in ours
+        for each in known.node.body
+    )
+
+
+def _model(project: Project, node: facts.Expression, scope: Scope) -> FirstPartyClass | None:
     """The class that an expression is, or is one of."""
     known = project.value(node, scope)
     if isinstance(known, Instance):
         known = known.of
-    match known:
-        case FirstPartyClass(_, facts.Class() as model):
-            return model
-        case _:
-            return None
+    return known if isinstance(known, FirstPartyClass) else None
