@@ -1,3 +1,4 @@
+import contextlib
 import logging
 
 from sqlalchemy import select, update
@@ -139,3 +140,59 @@ def rolled_back(session: Session, orders: list[Order]) -> None:
         except ValueError:
             session.rollback()
         session.commit()  # ok: one that fails must not undo the others
+
+
+def suppressed(session: Session, keys: list[int]) -> list[Order]:
+    found = []
+    for key in keys:
+        with contextlib.suppress(IntegrityError):
+            session.execute(update(Order).where(Order.id == key).values(open=False))  # ok: one that fails must not stop the others
+    for key in keys:
+        with contextlib.suppress(NoResultFound):
+            found.append(session.execute(select(Order).where(Order.id == key)).scalar_one())  # error: query-in-loop once for each `key`
+    return found
+
+
+def slugs(session: Session, names: list[str]) -> None:
+    for name in names:
+        slug = name
+        while session.scalar(select(Slug).where(Slug.name == slug)):  # ok: a search for a free one
+            slug = f"{slug}-"
+        session.execute(update(Slug).where(Slug.name == name).values(slug=slug))  # error: query-in-loop once for each `name`
+
+
+def by_name_or_key(session: Session, keys: list[str]) -> list[Customer]:
+    found = []
+    for key in keys:
+        customer = session.scalar(select(Customer).where(Customer.name == key))  # error: query-in-loop once for each `key`
+        if not customer:
+            customer = session.scalar(select(Customer).where(Customer.email == key))  # ok: only for what the first doesn't find
+        found.append(customer)
+    return found
+
+
+def completed(session: Session, orders: list[Order]) -> None:
+    for order in orders:
+        customer = order.customer
+        if customer is None:
+            customer = session.get(Customer, order.customer_id)  # error: query-in-loop once for each `order`
+        order.name = customer.name
+
+
+def customer_named(session: Session, name: str, known: dict[str, object]) -> object:
+    if name in known:
+        return known[name]
+    known[name] = session.scalar(select(Customer).where(Customer.name == name))
+    return known[name]
+
+
+def customer_anew(session: Session, name: str) -> object:
+    known: dict[str, object] = {}
+    known[name] = session.scalar(select(Customer).where(Customer.name == name))
+    return known.get(name)
+
+
+def by_helper(session: Session, names: list[str]) -> None:
+    known: dict[str, object] = {}
+    found = [customer_named(session, name, known) for name in names]  # ok: the helper asks once for each name
+    found += [customer_anew(session, name) for name in names]  # error: query-in-loop `customer_anew()` leads to

@@ -2,12 +2,14 @@ import logging
 from collections.abc import Sequence
 
 import psycopg
+import sqlalchemy as sa
 from cache_tools import locked_cached
 from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import DropConstraint, DropTable
 
-from shop.models import Alert, Customer, Delivery, Order, Parcel, Stock
+from shop.models import MODELS, Alert, Customer, Delivery, Order, Parcel, Stock
 
 logger = logging.getLogger(__name__)
 
@@ -134,3 +136,38 @@ def reconciled(session: Session, orders: list[Order]) -> None:
     stock = StockRepository(session)
     for order in orders:
         stock.reconcile(order.sku, order.count)  # ok: it does more than to write
+
+
+def one_row_at_a_time(session: Session, orders: list[Order]) -> None:
+    # Delete one row at a time, the table is under load.
+    for order in orders:
+        session.execute(delete(Order).where(Order.id == order.id))  # ok: a comment says why
+
+
+def of_one_company(session: Session, keys: list[int]) -> list[Customer | None]:
+    """Find the customers, which usually have only a single company."""
+    return [session.get(Customer, key) for key in keys]  # ok: the docstring says why
+
+
+def of_companies(session: Session, keys: list[int]) -> list[Customer | None]:
+    """Find the customers of some small companies, that wait for signals."""
+    return [session.get(Customer, key) for key in keys]  # error: query-in-loop once for each `key`
+
+
+def of_tables(session: Session, connection: Connection, entities: list[object], names: list[str]) -> None:
+    for entity in entities:
+        session.scalars(select(entity.table).where(entity.table.id == entity.id)).all()  # ok: another table each time
+        connection.execute(sa.delete(entity.table).where(entity.table.id == entity.id))  # ok: likewise
+    for each in names:
+        session.execute(update(MODELS[each]).where(MODELS[each].name == each))  # ok: likewise
+        session.execute(sa.delete(Alert).where(Alert.name == each))  # error: query-in-loop once for each `each`
+
+
+async def removed(session: AsyncSession, orders: list[Order]) -> None:
+    for order in orders:
+        await session.delete(order)  # ok: it waits for the flush
+        await session.refresh(order)  # error: query-in-loop once for each `order`
+
+
+def adopt_orphans(session: Session, keys: list[int]) -> list[Order | None]:
+    return [session.get(Order, key) for key in keys]  # ok: a clean-up

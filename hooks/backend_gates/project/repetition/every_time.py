@@ -57,8 +57,8 @@ class EveryTime(NamedTuple):
     ) -> Iterator[Step]:
         """The steps of a block, in source order.
 
-        Handlers of exceptions are left out, and what only runs now and then: when a counter or a
-        buffer is full, or where an answer isn't remembered yet.
+        Handlers of exceptions and `while` loops are left out, and what only runs now and then: when
+        a counter or a buffer is full, or where an answer isn't remembered yet.
         """
         if _ends(block, by_break=not in_inner, by_return=self.in_loop):
             return
@@ -80,7 +80,7 @@ class EveryTime(NamedTuple):
             yield Step(node.iterable, scope, flow, is_iterated=True)
         guards = list(_guards(node))
         may_fail = any(map(_is_broad, guards))
-        is_inner = in_inner or isinstance(node, facts.For | facts.While)
+        is_inner = in_inner or isinstance(node, facts.For)
         for block in self._blocks(node, scope):
             for step in self.steps(block, scope, flow, in_inner=is_inner):
                 yield step._replace(
@@ -94,9 +94,11 @@ class EveryTime(NamedTuple):
         match node:
             case facts.For():
                 return [node.body] if self.enters(loop_of(node), scope) else []
+            case facts.While():
+                return []
             case facts.If() if self.in_loop and _has_many_ways(node):
                 return []
-            case facts.If(test=test) if not self.in_loop and _is_fallback(test):
+            case facts.If(test=test) if not self.in_loop and is_fallback(test):
                 return [node.orelse]
             case facts.If(test=test) if not names_in(test).isdisjoint(self.optional):
                 return []
@@ -179,7 +181,7 @@ def _passes_over(node: facts.Statement) -> bool:
             return False
 
 
-def _is_fallback(test: facts.Expression) -> bool:
+def is_fallback(test: facts.Expression) -> bool:
     """Whether something is done where nothing was found before: `if order is None`."""
     match test:
         case facts.Operation(operators=("is",), operands=(_, facts.Literal(kind="NoneType"))):
@@ -207,14 +209,27 @@ def _is_savepoint(node: facts.Statement) -> bool:
     )
 
 
-def _guards(node: facts.Statement) -> list[facts.ExceptHandler]:
-    """The handlers of a `try` that let the loop go on."""
-    handlers = node.handlers if isinstance(node, facts.Try) else ()
-    return [each for each in handlers if not _ends(each.body, by_break=True, by_return=True)]
+def _guards(node: facts.Statement) -> Iterator[facts.Expression | None]:
+    """The exceptions that a `try` or `suppress` catches to let the loop go on; None for any."""
+    match node:
+        case facts.Try(handlers=handlers):
+            for each in handlers:
+                if not _ends(each.body, by_break=True, by_return=True):
+                    yield each.type
+        case facts.With(items=items):
+            for item in items:
+                match item.context:
+                    case facts.Call(function=function, arguments=arguments):
+                        if last_name(function) == "suppress":
+                            yield from (each.value for each in arguments)
+                    case _:
+                        pass
+        case _:
+            return
 
 
-def _is_broad(handler: facts.ExceptHandler) -> bool:
-    return handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
+def _is_broad(caught: facts.Expression | None) -> bool:
+    return caught is None or last_name(caught) in {"Exception", "BaseException"}
 
 
 def _heads(node: facts.Statement) -> list[Struct]:
@@ -222,13 +237,13 @@ def _heads(node: facts.Statement) -> list[Struct]:
     match node:
         case facts.For():
             return [node.iterable]
-        case facts.If() | facts.While():
+        case facts.If():
             return [node.test]
         case facts.With():
             return [item.context for item in node.items]
         case facts.Match():
             return [node.subject]
-        case facts.Try():
+        case facts.Try() | facts.While():
             return []
         case _:
             return walking.children(node)

@@ -246,7 +246,16 @@ def _decisive(call: facts.Call) -> Iterator[facts.Expression]:
 
 def _asks_tables(function: facts.Expression) -> bool:
     name = last_name(function)
-    return name in _OF_TABLES or (name in _OF_TABLES_ALONE and isinstance(function, facts.Name))
+    return name in _OF_TABLES or (name in _OF_TABLES_ALONE and _is_alone(function))
+
+
+def _is_alone(function: facts.Expression) -> bool:
+    """Whether it is no method: `delete` and `sa.delete`."""
+    match function:
+        case facts.Name() | facts.Attribute(value=facts.Name(id="sa" | "sqlalchemy")):
+            return True
+        case _:
+            return False
 
 
 def _is_text(node: Struct) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import data_access, repetition
+from backend_gates.project.repetition.every_time import is_fallback
 from backend_gates.project.repetition.flow import ELEMENT, bound_names, followed, names_in, starting
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
 from backend_gates.syntax import facts, walking
@@ -132,6 +133,27 @@ def is_search(loop: Loop, query: facts.Node) -> bool:
         isinstance(each, facts.If)
         and (_holds(each.test, query) or not names_in(each.test).isdisjoint(found))
         and _ends_search(each, set(loop.names))
+        for each in statements
+    )
+
+
+def is_second(loop: Loop, query: facts.Node) -> bool:
+    """Whether a query is sent where something else gave nothing: `if not row: row = …`."""
+    statements = walking.walk_statements(loop.node.body) if isinstance(loop.node, facts.For) else []
+    given = {
+        name
+        for each in statements
+        if isinstance(each, facts.Assign) and isinstance(each.value, facts.Call | facts.Await)
+        if not _holds(each, query)
+        for target in each.targets
+        for name in bound_names(target)
+    }
+    found = given.intersection(answers_of(statements, query))
+    return any(
+        isinstance(each, facts.If)
+        and is_fallback(each.test)
+        and not names_in(each.test).isdisjoint(found)
+        and _holds(each, query)
         for each in statements
     )
 

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 _SCOPES = {facts.Function, facts.Class, facts.Lambda}
 _FOR = re.compile(rb"\bfor\b")
+_REASONS = (
+    r"atomic\w*|deliberate\w*|few|individually|intentional\w*|n\+1|on purpose"
+    r"|one([- ]\w+)?[- ]at a|one[- ]by|only a single|per[- ]\w+ errors?"
+)
+_DESCRIBED = re.compile(rf"\b({_REASONS})\b", re.IGNORECASE)
 _WHY = re.compile(
-    r"#.*\b(atomic\w*|bulk\w* (\w+n't|cannot|skips?)|cached|cheap|consistent|deliberate\w*"
-    r"|each (one|of them)|few|individual\w*|intentional\w*|locks?|migration|minimi[sz]e"
-    r"|n\+1|on purpose|one[- ](at a|by|off|time)|only (one|once)|races?|rare\w*|separate\w*"
-    r"|sequential\w*|session cache|signals?|small|unlikely)\b",
+    rf"#.*\b({_REASONS}|bulk\w* (\w+n't|cannot|skips?)|cached|cheap|consistent"
+    r"|each (one|of them)|individual\w*|locks?|migration|minimi[sz]e|one[- ](off|time)"
+    r"|only (one|once)|races?|rare\w*|separate\w*|sequential\w*|session cache|signals?|small"
+    r"|unlikely)\b",
     re.IGNORECASE,
 )
 
@@ -54,13 +59,26 @@ def loops_of(node: facts.Comprehension) -> list[Loop]:
     return [Loop(node, each.target, each.iterable, each.is_async) for each in node.clauses]
 
 
-def is_explained(project: Project, module: Scope, loop: Loop, node: facts.Node) -> bool:
-    """Whether a comment above a loop, or in it down to a node, says why it sends query by query."""
-    lines = project.modules.lines(module.path)
+def is_explained(project: Project, scope: Scope, loop: Loop, node: facts.Node) -> bool:
+    """Whether words say why a loop sends query by query.
+
+    They stand in a comment above it, in it down to the node that does, or in the docstring of its
+    function, where fewer words do: it may speak of signals that the function is about.
+    """
+    lines = project.modules.lines(scope.path)
     start = loop.node.line - 1
     while 0 < start <= len(lines) and lines[start - 1].lstrip().startswith("#"):
         start -= 1
-    return any(map(_WHY.search, lines[start : node.end_line]))
+    described = any(map(_DESCRIBED.search, _docstring(scope.node, lines)))
+    return described or any(map(_WHY.search, lines[start : node.end_line]))
+
+
+def _docstring(function: Struct, lines: Sequence[str]) -> Sequence[str]:
+    match function:
+        case facts.Function(body=(facts.Evaluate(value=facts.Literal(kind="str") as text), *_)):
+            return lines[text.line - 1 : text.end_line]
+        case _:
+            return ()
 
 
 def _content(project: Project, module: Scope) -> bytes:

@@ -18,6 +18,7 @@ from backend_gates.project.repetition.helpers import (
 from backend_gates.project.repetition.jobs import (
     is_job,
     is_search,
+    is_second,
     is_undone,
     keeps_answers,
     length,
@@ -97,7 +98,7 @@ class Ways:
             for loop in reversed(list(loops_in(scope, lines))):
                 for found in self._in_loop(loop, scope):
                     node = found.step.node
-                    if id(node) not in seen and not is_explained(self._project, module, loop, node):
+                    if id(node) not in seen and not is_explained(self._project, scope, loop, node):
                         seen.add(id(found.step.node))
                         yield found
 
@@ -107,7 +108,7 @@ class Ways:
         found = [each for step in self._steps(loop, scope) for each in self._at(step, loop)]
         if not found or kind(self._project, loop, scope) != "elements":
             return
-        found = [each for each in found if not is_search(loop, each.step.node)]
+        found = [each for each in found if not _is_needless(loop, each)]
         if found and not is_undone(loop) and not is_job(self._project, loop, scope):
             yield from found
 
@@ -286,3 +287,9 @@ class Ways:
         return _Body(
             tuple(sends.values()), tuple(calls) if length(node.body) <= _PASSING_ON else ()
         )
+
+
+def _is_needless(loop: Loop, found: Repeated) -> bool:
+    """Whether a query isn't sent for each element: the loop ends before, or had an answer."""
+    query = found.step.node
+    return is_search(loop, query) or (not found.sent.writes and is_second(loop, query))
