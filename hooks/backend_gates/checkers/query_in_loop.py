@@ -28,21 +28,24 @@ other stores count.
   types, languages and other things that are few by their name.
 - What no plain query for many can stand for: a search or comparison by more or less, a key of two
   parts, the newest row of each, rows that are locked, another table or statement each time.
-- Writes that are written alone for a reason: increments, rows with a `save` or a history of their
-  own or with receivers of Django's signals, a handler of exceptions that deals with what failed for
-  one element, a rollback in the loop.
-- Helpers of more than six statements, or that do more than to ask or more than to write.
+- Writes that are written alone for a reason: increments and counters, rows with a `save`, a history
+  or hooks of their own or with receivers of Django's signals, a handler of exceptions or a
+  `suppress` that deals with what failed for one element, a rollback in the loop.
+- Helpers of more than six statements, that do more than to ask or more than to write, or that keep
+  what they found.
 - Portions of data, and what comes one by one: batches, chunks and pages, streams, queues and
   consumers, retries, `while` loops.
 - What a pipeline collects, `session.add` and `flush`.
 - What runs at most once or now and then: before `return` or `break`, in a search that ends with
   what it found, on the way to an error, in a handler of exceptions, behind `or`, for a key that
-  isn't remembered yet, when a counter is full, below two conditions.
+  isn't remembered yet or that another query has not found, when a counter is full, below two
+  conditions.
 - Jobs: where another service is called, something sent or imported, or a file written for each
   element, its query costs little beside that.
 - What runs once, and not for a request: start-up, migrations, management commands, scripts, seeds,
-  imports, repairs and clean-ups. Nobody mends a migration that has run.
-- Where a comment says why: that each is atomic or locked, that there are few, that signals run.
+  imports, loaders, repairs and clean-ups. Nobody mends a migration that has run.
+- Where a comment or the function's docstring says why: that each is atomic or locked, that there
+  are few, that signals run.
 - Relations that are loaded when they are read.
 
 A finding comes with the file that has the loop: where a commit only changes the helper, it waits
@@ -74,15 +77,15 @@ SCREEN = (b"for ",)
 
 _ONE_OFF = re.compile(
     r"(^|/)(alembic|benchmarks?|bin|cli|commands?|demos?|docs|examples?|factories|fix(es|tures|ups?)?"
-    r"|[^/]*import(ers?)?|([^/]*_)?migrations?|migrators?|qa|scenarios|[^/]*[Ss]cripts?|test_[^/]*|[^/]*_tests|upgrades?)/"
+    r"|[^/]*import(ers?)?|(data_?)?loaders|([^/]*_)?migrations?|migrators?|qa|scenarios|[^/]*[Ss]cripts?|test_[^/]*|[^/]*_tests|upgrades?)/"
     r"|(^|/)(seeders?|seeds?|versions)/[^/]*$|^tools/"
-    r"|(^|/)(cli|commands?|manage|setup|[^/]*_cli"
+    r"|(^|/)(cli|commands?|(data_?)?loaders|manage|setup|[^/]*_cli"
     r"|([^/]*_)?(bootstrap|convert|demo|dummy|fix|fixup|import(er|ers)?|initial|install|migrate|migrations?|mock|populate|random|repair|sample|sync"
     r"|seeds?|tests|upgrades?)(_[^/]*)?|factories)\.py$"
 )
 _ONCE = re.compile(
     r"(^|_)(backfill|bootstrap|clean(_?up)?|clear|compact|convert|defaults?|fix|import|initiali[sz]e|install|migrate|migration"
-    r"|on_start_?up|onboard|populate|prune|purge|readiness|reconcile|recover|repair|rollback|seed|setup|stale|sweep"
+    r"|on_start_?up|onboard|orphan(s|ed)?|populate|prune|purge|readiness|reconcile|recover|repair|rollback|seed|setup|stale|sweep"
     r"|truncate|upgrade)(_|$)|^_?(correct|init|merge)_[a-z]|^ready$"
 )
 _CONSOLES = ("click.", "typer.")
