@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from pydantic import BaseModel
 
+NAMES = ["admin"]
+
 
 class Role(models.Model):
     name = models.CharField(max_length=80)
@@ -52,3 +54,11 @@ def organisations(given: list[dict[str, str]]) -> None:
         Role.objects.filter(**fields).first()  # ok: likewise
     for each in given:
         Role.objects.create(**each)  # error: query-in-loop make them in a list
+
+
+def spread(more: list[str]) -> None:
+    shown = ["name", "server"]
+    for each in [*NAMES, *[f"{name}_id" for name in shown]]:
+        Role.objects.get(name=each)  # ok: made from what is written out
+    for each in [*NAMES, *[f"{name}_id" for name in more]]:
+        Role.objects.get(name=each)  # error: query-in-loop once for each `each`

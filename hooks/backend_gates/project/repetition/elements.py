@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from backend_gates.catalogue import queries, repetition
-from backend_gates.project.resolution.bindings import Assigned
+from backend_gates.project.resolution.bindings import Assigned, Imported
 from backend_gates.project.resolution.values import (
     External,
     FirstPartyClass,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from backend_gates.project.project import Project
     from backend_gates.project.repetition.loops import Loop
+    from backend_gates.project.resolution.bindings import Origin
     from backend_gates.project.resolution.scopes import Scope
     from backend_gates.project.resolution.values import Value
 
@@ -34,6 +35,7 @@ _WRAPPING = {
 _OF_FIELDS = {"_asdict", "asdict", "dict", "model_dump", "vars"}
 _VIEWING = {"items", "keys", "values", "copy"}
 _FEW = 10
+_DEPTH = 3
 _FIELDS = {"attr", "attribute", "k", "key", "name", "option", "param", "parameter", "prop"}
 _VALUES = {"v", "val", "value"}
 _GROUPS = re.compile(r"(^|_)(by|grouped|groups|per)(_|$)")
@@ -125,7 +127,7 @@ def _is_grouped(loop: Loop) -> bool:
 def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
     match node:
         case facts.Collection() | facts.Dictionary() | facts.Literal():
-            return not _has_spread(node)
+            return not _has_spread(project, node, scope)
         case facts.Call(function=function) if last_name(function) in _OF_FIELDS:
             return True
         case facts.Comprehension(clauses=clauses):
@@ -133,7 +135,7 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
         case facts.Call(function=facts.Name(id="range")):
             return not _counts_elements(project, node, scope)
         case facts.Call(function=function):
-            return _gives_constants(project.value(function, scope))
+            return _gives_constants(project, project.value(function, scope))
         case facts.Operation():
             return all(_is_few(project, each, scope) for each in node.operands)
         case facts.Conditional(test=test, body=body, orelse=orelse):
@@ -149,13 +151,14 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
             return False
 
 
-def _gives_constants(called: Value | None) -> bool:
+def _gives_constants(project: Project, called: Value | None) -> bool:
     """Whether a function of the project gives nothing but what is written out in it."""
     match called:
-        case FirstPartyFunction(node=facts.Function(body=body)):
+        case FirstPartyFunction(inner, facts.Function(body=body)):
             given = [each.value for each in walking.own(body, facts.Return)]
             return bool(given) and all(
-                isinstance(each, facts.Collection) and not _has_spread(each) for each in given
+                isinstance(each, facts.Collection) and not _has_spread(project, each, inner)
+                for each in given
             )
         case _:
             return False
@@ -172,10 +175,15 @@ def _is_first_few(node: facts.Subscript) -> bool:
             return False
 
 
-def _has_spread(node: facts.Collection | facts.Dictionary | facts.Literal) -> bool:
+def _has_spread(
+    project: Project,
+    node: facts.Collection | facts.Dictionary | facts.Literal,
+    scope: Scope,
+    depth: int = _DEPTH,
+) -> bool:
     return any(
         isinstance(each, facts.Comprehension)
-        or (isinstance(each, facts.Starred) and not _is_list(each.value))
+        or (isinstance(each, facts.Starred) and not _is_list(project, each.value, scope, depth))
         for each in walking.children(node)
     )
 
@@ -198,31 +206,51 @@ def _is_constant(project: Project, node: facts.Expression, scope: Scope) -> bool
     name = last_name(root)
     if _CONSTANT.match(name) or _SETTINGS.search(name):
         return True
-    if root is node and (_is_written_out(name, scope) or _is_of_settings(project, name, scope)):
+    if root is node and (
+        _is_written_out(project, name, scope, _DEPTH) or _is_of_settings(project, name, scope)
+    ):
         return True
     return isinstance(project.value(node, scope), FirstPartyClass)
 
 
-def _is_written_out(name: str, scope: Scope) -> bool:
-    """Whether a name only stands for collections that are written out."""
+def _is_written_out(project: Project, name: str, scope: Scope, depth: int) -> bool:
+    """Whether a name only stands for collections that are written out, where it comes from, too."""
     owner = scope.binding(name)
-    origins = [each.origin for each in owner.bindings[name]] if owner is not None else []
-    values = [each.value for each in origins if isinstance(each, Assigned)]
-    return len(values) == len(origins) > 0 and all(map(_is_list, values))
-
-
-def _is_list(node: facts.Expression | None) -> bool:
-    """Whether it is written out, made from a constant or from such, or the first few of more."""
-    if isinstance(node, facts.Subscript):
-        return _is_first_few(node)
-    if isinstance(node, facts.Comprehension):
-        return all(
-            _is_list(each.iterable) or _CONSTANT.match(last_name(each.iterable))
-            for each in node.clauses
-        )
-    if not isinstance(node, facts.Collection | facts.Dictionary):
+    if owner is None or not depth:
         return False
-    return bool(walking.children(node)) and not _has_spread(node)
+    return all(
+        _is_bound_to_list(project, each.origin, owner, depth - 1) for each in owner.bindings[name]
+    )
+
+
+def _is_bound_to_list(project: Project, origin: Origin, scope: Scope, depth: int) -> bool:
+    match origin:
+        case Assigned(value=value):
+            return _is_list(project, value, scope, depth)
+        case Imported(module, level, name):
+            modules, path = project.modules, scope.path
+            source = modules.relative(level, module, path) if level else modules.find(module, path)
+            return source is not None and _is_written_out(project, name, source, depth)
+        case _:
+            return False
+
+
+def _is_list(project: Project, node: facts.Expression | None, scope: Scope, depth: int) -> bool:
+    """Whether it is written out, made from a constant or from such, or the first few of more."""
+    match node:
+        case facts.Subscript():
+            return _is_first_few(node)
+        case facts.Name(id=name):
+            is_constant = _CONSTANT.match(name) is not None
+            return is_constant or _is_written_out(project, name, scope, depth)
+        case facts.Attribute(name=name):
+            return _CONSTANT.match(name) is not None
+        case facts.Comprehension(clauses=clauses):
+            return all(_is_list(project, each.iterable, scope, depth) for each in clauses)
+        case facts.Collection() | facts.Dictionary():
+            return bool(walking.children(node)) and not _has_spread(project, node, scope, depth)
+        case _:
+            return False
 
 
 def _is_of_settings(project: Project, name: str, scope: Scope) -> bool:
