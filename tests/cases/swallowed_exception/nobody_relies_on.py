@@ -461,3 +461,20 @@ async def pipe_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) ->
         pass
     finally:
         source.close()
+
+
+def forget(note: Note, is_kept: bool) -> None:
+    note.delete()
+    # Leave the index as it is (best-effort)
+    if not is_kept:
+        try:
+            requests.delete(f"https://search.example.com/{note.id}", timeout=5)
+        except Exception:  # ok: the comment above the condition says so
+            log.debug("not taken out of the index")
+
+
+def prewarm() -> None:
+    try:
+        requests.get("https://search.example.com", timeout=5)
+    except Exception:  # ok: the next request tells
+        pass

@@ -85,6 +85,8 @@ def _tried(lines: Sequence[str], index: int) -> Iterator[str]:
         if rest.startswith("#"):
             yield rest[1:]
     yield from _right_above(lines, start)
+    if start and lines[start - 1].lstrip().startswith("if ") and lines[start - 1].endswith(":"):
+        yield from _right_above(lines, start - 1)
 
 
 def _right_above(lines: Sequence[str], index: int) -> Iterator[str]:
