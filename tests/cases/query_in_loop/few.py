@@ -44,7 +44,7 @@ def forget(identity: Identity) -> None:
 def seats(prices: dict[str, int], course: object) -> list[Seat]:
     found = []
     for seat_type in course.seat_types():
-        found.append(Seat.objects.get(kind=seat_type.slug))  # ok: there are few types of anything
+        found.append(Seat.objects.get(kind=seat_type.slug))  # ok: types are not many
     return found
 
 

@@ -50,11 +50,11 @@ def of_an_object(board):
 
 
 def of_a_request(request):
-    return [Player.objects.get(pk=key) for key in request.POST.getlist("players")]  # missed: what somebody picked is mostly few
+    return [Player.objects.get(pk=key) for key in request.POST.getlist("players")]  # error: query-in-loop once for each `key`
 
 
 def of_a_text(text):
-    return [Player.objects.get(name=name) for name in re.findall(r"@(\w+)", text)]  # ok: what a text names is few
+    return [Player.objects.get(name=name) for name in re.findall(r"@(\w+)", text)]  # error: query-in-loop once for each `name`
 
 
 def as_many_as_wanted(names, wanted):

@@ -27,7 +27,7 @@ def forget(instance, **kwargs):
 
 def take(codes):
     for code in codes:
-        Voucher.objects.create(code=code)  # ok: a receiver waits for each, and `bulk_create` sends no signals
+        Voucher.objects.create(code=code)  # ok: a receiver waits for each, which `bulk_create` runs past
 
 
 def stamp(voucher: Voucher, texts: list[str]) -> None:
@@ -128,7 +128,7 @@ def moved(codes):
 
 
 def by_year(years):
-    return [Stamp.objects.filter(text=year).count() for year in years]  # ok: there are few years
+    return [Stamp.objects.filter(text=year).count() for year in years]  # ok: years are not many
 
 
 def in_history(items):

@@ -111,7 +111,7 @@ def few_of_many(session: Session, customers: list[Customer]) -> None:
 
 def of_settings(session: Session, settings: Settings) -> None:
     for name in settings.admins:
-        session.execute(insert(Customer).values(name=name))  # ok: configured, so few
+        session.execute(insert(Customer).values(name=name))  # ok: as it is configured
 
 
 async def in_portions_of_each(session: AsyncSession, customers: list[Customer]) -> None:
