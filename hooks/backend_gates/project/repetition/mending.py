@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backend_gates.project.repetition.flow import ELEMENT, bound_names
-from backend_gates.project.repetition.gathering import (
-    is_doing,
-    is_taken,
-)
+from backend_gates.project.repetition.gathering import is_doing, is_taken
 from backend_gates.project.repetition.harmless import counts_on
 from backend_gates.project.repetition.keys import is_by_key, picks_by_key
 from backend_gates.project.repetition.plainness import is_of_files, only_writes, writes_each
@@ -26,22 +23,23 @@ def is_mended(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
     """Whether there is a plain way to send one query for all elements of a loop."""
     if is_of_files(loop, step.node):
         return False
-    is_direct = sent.node is step.node
-    if sent.query.commits and is_direct and _is_opened_in(loop, sent):
-        return False
-    if sent.writes and is_direct:
-        is_whole = picks_by_key(sent, step.flow, step.scope) and not step.is_guarded
-        return is_whole and writes_each(project, loop, step.scope, step.node)
     if sent.writes:
-        if counts_on(sent.node):
-            return False
-        return not _is_of_element(step) and only_writes(project, loop, step.scope, step.node)
-    if is_direct:
+        return _are_written_at_once(project, sent, step, loop)
+    if sent.node is step.node:
         return is_by_key(sent, step.flow, step.scope)
-    if not _is_given_by_key(sent, step):
-        return False
     is_checked = isinstance(loop.node, facts.For) and not is_taken(loop.node.body, step.node)
-    return not is_checked and not is_act(step.node)
+    return not is_checked and not is_act(step.node) and _is_given_by_key(sent, step)
+
+
+def _are_written_at_once(project: Project, sent: Sent, step: Step, loop: Loop) -> bool:
+    """Whether all rows may be written, or committed, together; a helper may do nothing else."""
+    if sent.node is not step.node:
+        is_alone = counts_on(sent.node) or _is_of_element(step)
+        return not is_alone and only_writes(project, loop, step.scope, step.node)
+    if step.is_guarded or (sent.query.commits and _is_opened_in(loop, sent)):
+        return False
+    is_whole = picks_by_key(sent, step.flow, step.scope)
+    return is_whole and writes_each(project, loop, step.scope, step.node)
 
 
 def _is_given_by_key(sent: Sent, step: Step) -> bool:
