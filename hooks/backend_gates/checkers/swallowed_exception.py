@@ -19,7 +19,8 @@ that `gather(…, return_exceptions=True)` returns.
 
 - `except Exception`, `except BaseException`, a bare `except` or `suppress(Exception)` around a call
   to a database, a service, or anything else that may fail, after which nobody can know: `pass`,
-  `continue`, an empty or made-up answer (`[]`, `{}`, `""`, `0`, `True`), a log below warning.
+  `continue`, an empty or made-up answer (`[]`, `{}`, `""`, `0`, `True`, and `None` where a success
+  may give it, too), a log below warning.
 - In a handler of requests also a log alone, if the client then gets an empty answer, or the same as
   on success. Around a transaction: commit, roll back, log and carry on.
 - `CancelledError`, also by a bare `except` or `BaseException` in a coroutine, caught without a
