@@ -123,3 +123,7 @@ def add_ups(redis: Redis, events: list[str]) -> None:
         redis.hset("events", event, 0)  # error: query-in-loop `redis.hset()`
     for event in events:
         one_more(redis, event)  # ok: likewise
+
+
+def with_limits(redis: Redis, keys: list[str]) -> list[object]:
+    return [redis.hget("limit", key) for key in keys]  # error: query-in-loop once for each `key`

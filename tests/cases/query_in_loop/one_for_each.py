@@ -172,3 +172,8 @@ def checked_first(rows):
         except ValueError as error:
             failed.append((row, error))
     return failed
+
+
+def of_text_or_list(codes):
+    for code in codes if isinstance(codes, list) else codes.split(","):
+        print(Voucher.objects.get(code=code))  # error: query-in-loop once for each `code`

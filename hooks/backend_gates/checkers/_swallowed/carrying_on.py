@@ -32,8 +32,7 @@ def carried_on(project: Project, attempt: Attempt, outcome: Told) -> str:
         return ""
     if is_followed(project, attempt) or may_fail(project, attempt):
         return ""
-    first = risk(project, attempt.body, attempt.scope)
-    call = None if first is None else first
+    call = risk(project, attempt.body, attempt.scope)
     if _is_transaction(project, attempt, outcome):
         return phrases.transaction(attempt, call)
     if call is not None and _answers_a_request(project, attempt, outcome):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import conduct, failures
 from backend_gates.checkers._swallowed.risks import lays_out, lays_out_tables
+from backend_gates.project.resolution.members import decorator_names
 from backend_gates.project.resolution.standing import standing
 from backend_gates.project.resolution.values import External
 from backend_gates.syntax import facts, walking
@@ -179,9 +180,9 @@ def _runs_along(scope: Scope) -> bool:
         return True
     if isinstance(scope.node, facts.Function) and lays_out_tables(scope.node.body):
         return True
-    decorators = scope.node.decorators if isinstance(scope.node, facts.Function) else ()
-    called = (each.function if isinstance(each, facts.Call) else each for each in decorators)
-    return any(last_name(each) in known.hooking_decorators for each in called)
+    return isinstance(scope.node, facts.Function) and not known.hooking_decorators.isdisjoint(
+        decorator_names(scope.node)
+    )
 
 
 def _fills_a_screen(project: Project, scope: Scope) -> bool:

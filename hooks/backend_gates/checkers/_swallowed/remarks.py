@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import failures
-from backend_gates.syntax import facts
+from backend_gates.project.reading.lines import docstring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from backend_gates.syntax import facts
 
 _STRINGS = (r'"{3}.*?"{3}', r"'{3}.*?'{3}", r'"(?:\\.|[^"\\\n])*"', r"'(?:\\.|[^'\\\n])*'")
 _STRING_OR_COMMENT = re.compile("|".join((*_STRINGS, r"#([^\n]*)")), re.DOTALL)
@@ -60,14 +62,10 @@ def is_explained(lines: Sequence[str], line: int) -> bool:
 
 def is_documented(lines: Sequence[str], function: facts.Function) -> bool:
     """Whether a docstring says what becomes of failures, other than that they are raised."""
-    match function.body:
-        case (facts.Evaluate(value=facts.Literal(kind="str") as docstring), *_):
-            written = "\n".join(lines[docstring.line - 1 : docstring.end_line]).lower()
-            text = " ".join(_RAISES.split(written)[0].split())
-            known = any(each in text for each in failures.load().confessions)
-            return known or _WHEN_IT_FAILS.search(text) is not None
-        case _:
-            return False
+    written = "\n".join(docstring(function, lines)).lower()
+    text = " ".join(_RAISES.split(written)[0].split())
+    known = any(each in text for each in failures.load().confessions)
+    return known or _WHEN_IT_FAILS.search(text) is not None
 
 
 def _of_failure(comments: Iterable[str]) -> bool:

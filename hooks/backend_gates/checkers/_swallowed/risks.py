@@ -29,8 +29,7 @@ _DEEPEST = 3
 _LAYING_OUT = {"create", "declare", "delete", "drop", "ensure"}
 _LATER = {"create_task", "ensure_future"}
 _OF_ALL = {
-    *("BaseException", "Exception", "OSError"),
-    *("ClientError", "RedisError", "RequestException", "SQLAlchemyError"),
+    *("ClientError", "OSError", "RedisError", "RequestException", "SQLAlchemyError"),
 }
 _DEFINING = re.compile(r"\s*(alter|create|drop|pragma)\s", re.IGNORECASE)
 _OF_TABLES = re.compile(r"\s*(alter|create|drop)\s+(\w+\s+)?table\s", re.IGNORECASE)
@@ -88,10 +87,15 @@ def _reached(body: facts.Block) -> Iterator[Struct]:
             stack += walking.children(node)[::-1]
 
 
+def is_broad(handler: facts.ExceptHandler) -> bool:
+    """Whether a handler takes whatever goes wrong."""
+    return handler.type is None or last_name(handler.type) in {"BaseException", "Exception"}
+
+
 def _catches_all(handler: facts.ExceptHandler) -> bool:
     """Whether all is caught there that calls of its kind are known to raise."""
-    is_broad = handler.type is None or last_name(handler.type) in _OF_ALL
-    return is_broad and not any(
+    named = last_name(handler.type) if handler.type is not None else ""
+    return (is_broad(handler) or named in _OF_ALL) and not any(
         isinstance(each, facts.Raise) for each in walking.walk_statements(handler.body)
     )
 

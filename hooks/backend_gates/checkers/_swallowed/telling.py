@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_gates.catalogue import failures
 from backend_gates.checkers._swallowed.defaults import is_default
 from backend_gates.checkers._swallowed.logs import loudness
-from backend_gates.checkers._swallowed.risks import risk
+from backend_gates.checkers._swallowed.risks import is_broad, risk
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts, walking
-from backend_gates.syntax.naming import last_name
+from backend_gates.syntax.naming import decorator_target, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def logs_itself(project: Project, call: facts.Call, scope: Scope, depth: int = 0
     if _logs_failures(project, called) or any(
         isinstance(wrapper := project.value(each, called.scope), FirstPartyFunction)
         and any(_logs_failures(project, inner) for inner in _wrappers(wrapper))
-        for each in map(_decorator, called.node.decorators)
+        for each in map(decorator_target, called.node.decorators)
     ):
         return True
     last = _last_call(called.node.body)
@@ -90,12 +90,8 @@ def _logs_failures(project: Project, function: FirstPartyFunction) -> bool:
         for statement in body
         if isinstance(statement, facts.Try)
         for handler in statement.handlers
-        if handler.type is None or last_name(handler.type) in {"Exception", "BaseException"}
+        if is_broad(handler)
     )
-
-
-def _decorator(node: facts.Expression) -> facts.Expression:
-    return node.function if isinstance(node, facts.Call) else node
 
 
 def _wrappers(decorator: FirstPartyFunction) -> Iterator[FirstPartyFunction]:

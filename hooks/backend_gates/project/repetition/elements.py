@@ -49,11 +49,11 @@ def kind(project: Project, loop: Loop, scope: Scope) -> Kind:
     A few are what is written out or set, the fields of a record, types and the like. Portions are
     batches, pages, and what comes one by one: from a stream, a queue or a retry.
     """
-    iterable = core(loop.iterable)
+    iterable = _core(loop.iterable)
     names = [*loop.names, *_names(iterable)]
     if any(map(repetition.load().few.search, names)) or _is_of_fields(loop):
         return "few"
-    if comes_from_store(project, iterable, scope):
+    if _comes_from_store(project, iterable, scope):
         return "elements"
     if loop.is_async or any(map(repetition.load().portions.search, names)):
         return "portions"
@@ -71,7 +71,7 @@ def _is_of_fields(loop: Loop) -> bool:
             return False
 
 
-def core(node: facts.Expression) -> facts.Expression:
+def _core(node: facts.Expression) -> facts.Expression:
     """What is looped over in the end: `orders` of `enumerate(sorted(orders.items()))`."""
     while True:
         match node:
@@ -138,15 +138,22 @@ def _is_few(project: Project, node: facts.Expression, scope: Scope) -> bool:
             return _gives_constants(project, project.value(function, scope))
         case facts.Operation():
             return all(_is_few(project, each, scope) for each in node.operands)
-        case facts.Conditional(test=test, body=body, orelse=orelse):
-            is_mostly_one = (
-                isinstance(test, facts.Call) and last_name(test.function) == "isinstance"
-            )
-            return is_mostly_one or all(_is_few(project, each, scope) for each in (body, orelse))
+        case facts.Conditional(body=body, orelse=orelse):
+            both = (_is_few(project, each, scope) for each in (body, orelse))
+            return all(both) or _is_one(orelse)
         case facts.Subscript() if _is_first_few(node):
             return True
         case facts.Attribute() | facts.Subscript() | facts.Name():
             return _is_constant(project, node, scope)
+        case _:
+            return False
+
+
+def _is_one(node: facts.Expression) -> bool:
+    """Whether a single thing is put in a list: `codes if isinstance(codes, list) else [codes]`."""
+    match node:
+        case facts.Collection(items=(item,)):
+            return not isinstance(item, facts.Starred)
         case _:
             return False
 
@@ -266,7 +273,7 @@ def _is_of_settings(project: Project, name: str, scope: Scope) -> bool:
             return False
 
 
-def comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:
+def _comes_from_store(project: Project, node: facts.Expression, scope: Scope) -> bool:
     """Whether an expression is what a query gives."""
     known = queries.load()
     inner: facts.Expression = node

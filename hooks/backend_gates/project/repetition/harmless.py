@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from backend_gates.project.repetition.gathering import (
-    LOGGING,
-    OF_BUILTINS,
-    SETTLING,
-    is_doing,
-)
+from backend_gates.project.repetition.gathering import LOGGING, OF_BUILTINS, SETTLING, is_doing
 from backend_gates.project.repetition.queries import sent_by_call
 from backend_gates.project.repetition.statements import chain
 from backend_gates.project.resolution.values import External, FirstPartyClass, Member
@@ -42,12 +37,13 @@ def are_harmless(
 ) -> bool:
     """Whether calls are the write itself, or harmless to it."""
     return all(
-        each is write or (isinstance(each, facts.Call) and is_harmless(project, each, scope, write))
+        each is write
+        or (isinstance(each, facts.Call) and _is_harmless(project, each, scope, write))
         for each in nodes
     )
 
 
-def is_harmless(project: Project, call: facts.Call, scope: Scope, write: facts.Expression) -> bool:
+def _is_harmless(project: Project, call: facts.Call, scope: Scope, write: facts.Expression) -> bool:
     """Whether a call makes a value, is committed, or does what a library does without a query."""
     name = last_name(call.function)
     is_of_write = is_commit(write) or any(each is call for each in chain(write))

@@ -33,7 +33,10 @@ _ALONE = {
 _SEARCH = re.compile(r"_*(full_text_|find_similar|match_|search|suggest)")
 _PICKING = {"delete", "exec", "execute", "update"}
 _WRITING = {"create", "execute", "save", "set", "update", "values"}
-_ALONE_IN_TEXT = re.compile(r"\b(between|for\s+update|i?like|limit|order\s+by)\b", re.IGNORECASE)
+_ALONE_IN_TEXT = re.compile(
+    r"\W*(delete|select|update|with)\b.*\b(between|for\s+update|i?like|limit|order\s+by)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _JOINING = {"Q", "and_", "or_"}
 _FIRST = {"afirst", "first", "one_or_none", "scalar"}
 
@@ -149,7 +152,7 @@ def _is_searched(node: Struct, flow: Flow) -> bool:
 
 def _is_of_text(node: Struct) -> bool:
     """Whether a statement that is a text locks, searches or takes the newest."""
-    return isinstance(node, facts.Literal) and _ALONE_IN_TEXT.search(node.text) is not None
+    return isinstance(node, facts.Literal) and _ALONE_IN_TEXT.match(node.text) is not None
 
 
 def _is_elsewhere(condition: facts.Expression) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_gates.content import content_of
+from backend_gates.project.reading.lines import docstring, lines_with
 from backend_gates.project.repetition.flow import bound_names
 from backend_gates.project.resolution.bindings import own_expressions
 from backend_gates.syntax import facts, walking
@@ -69,35 +69,16 @@ def is_explained(project: Project, scope: Scope, loop: Loop, node: facts.Node) -
     start = loop.node.line - 1
     while 0 < start <= len(lines) and lines[start - 1].lstrip().startswith("#"):
         start -= 1
-    described = any(map(_DESCRIBED.search, _docstring(scope.node, lines)))
+    described = any(map(_DESCRIBED.search, docstring(scope.node, lines)))
     return described or any(map(_WHY.search, lines[start : node.end_line]))
-
-
-def _docstring(function: Struct, lines: Sequence[str]) -> Sequence[str]:
-    match function:
-        case facts.Function(body=(facts.Evaluate(value=facts.Literal(kind="str") as text), *_)):
-            return lines[text.line - 1 : text.end_line]
-        case _:
-            return ()
-
-
-def _content(project: Project, module: Scope) -> bytes:
-    try:
-        content = content_of(project.modules.root / module.path)
-    except OSError:
-        return b""
-    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in content else content
 
 
 def looping_lines(project: Project, module: Scope) -> list[int]:
     """The lines of a file that have the word `for`."""
-    content = _content(project, module)
-    lines, line, at = [], 1, 0
-    for found in _FOR.finditer(content):
-        line += content.count(b"\n", at, found.start())
-        at = found.start()
-        lines.append(line)
-    return lines
+    try:
+        return lines_with(_FOR, project.modules.content(module.path))
+    except OSError:  # it is gone meanwhile
+        return []
 
 
 def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:

@@ -44,11 +44,14 @@ def _has_history(model: facts.Class) -> bool:
 def _has_hooks(project: Project, model: FirstPartyClass) -> bool:
     """Whether it says itself, or by a base, what runs as a row is saved: `@hook(AFTER_SAVE)`."""
     ours, _ = project.bases(model)
+    bodies = (each.node.body for each in ours)
     return any(
-        (isinstance(each, facts.Function) and "hook" in decorator_names(each))
-        or any(_HOOKED in last_name(base.value) for base in known.node.bases)
-        for known in ours
-        for each in known.node.body
+        _HOOKED in last_name(base.value) for each in ours for base in each.node.bases
+    ) or any(
+        "hook" in decorator_names(each)
+        for body in bodies
+        for each in body
+        if isinstance(each, facts.Function)
     )
 
 

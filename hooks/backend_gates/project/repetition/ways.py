@@ -17,8 +17,6 @@ from backend_gates.project.repetition.helpers import (
 )
 from backend_gates.project.repetition.jobs import (
     is_job,
-    is_search,
-    is_second,
     is_undone,
     keeps_answers,
     length,
@@ -42,6 +40,7 @@ from backend_gates.project.repetition.passing import (
 )
 from backend_gates.project.repetition.plainness import is_plain
 from backend_gates.project.repetition.queries import is_query_name, sent_by_call, sent_by_loop
+from backend_gates.project.repetition.searches import is_search, is_second
 from backend_gates.project.resolution.branches import constants, ruled_out
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import FirstPartyFunction
