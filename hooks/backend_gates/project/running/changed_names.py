@@ -42,7 +42,13 @@ class ChangedNames:
             names = names | fresh
         if not all(map(str.isascii, names)):  # they may be spelled in several ways
             self._files = {}
+        self._names = [name.encode() for name in names]
         self._words = _any_of(names)
+
+    @property
+    def are_any(self) -> bool:
+        """Whether any name may mean something else."""
+        return bool(self._names)
 
     def is_clear(self, path: str) -> bool:
         """Whether it is known which names of a file may mean something else."""
@@ -50,7 +56,8 @@ class ChangedNames:
 
     def stand_in(self, data: bytes) -> bool:
         """Whether any of the names that may mean something else stands in a file's bytes."""
-        return self._words.search(data) is not None
+        is_likely = any(name in data for name in self._names)
+        return is_likely and self._words.search(data) is not None
 
     def line(self, path: str, line: int) -> int | None:
         """Where what stood at a line of a file stands now; None where it may be another thing."""

@@ -75,13 +75,12 @@ class OldCalls:
 
     def left(self, path: str) -> dict[Position, call_file.Start]:
         """What is known still of functions in a file of which it isn't what the loop runs."""
-        names = self.changes.names
         return {
             (line, start.column): start
             for start in self._starts.get(path, ())
-            if names.does_the_same(path, start.line)
+            if self._does_the_same(path, start.line)
             and self.holds(start)
-            and (line := names.line(path, start.line)) is not None
+            and (line := self._line(path, start.line)) is not None
         }
 
     def runs(self, numbers: Iterable[int]) -> tuple[Run, ...]:
@@ -124,11 +123,11 @@ class OldCalls:
 
     def _means_other(self, sources: call_file.Sources, changed: Collection[int]) -> bool:
         """Whether a name may mean something else that was looked up in changed files."""
-        is_clear = self.changes.names.is_clear
-        if not all(is_clear(self.paths[each]) for each in sources.by_name if each in changed):
+        names = self.changes.names
+        if not all(names.is_clear(self.paths[each]) for each in sources.by_name if each in changed):
             return True
         others = (each for each in (*sources.by_name, *sources.whole) if each not in changed)
-        return any(map(self._mentions_change, others))
+        return names.are_any and any(map(self._mentions_change, others))
 
     def _mentions_change(self, number: int) -> bool:
         """Whether a name that may mean something else stands in a file that is as it was."""
@@ -161,14 +160,17 @@ class OldCalls:
     @cached_property
     def _edited(self) -> frozenset[int]:
         """The runs in changed files that may do something else."""
-        paths, does_the_same = self.changes.paths, self.changes.names.does_the_same
         runs = self.content.runs
         return self._lost.union(
             number
             for number in self._moved
-            if runs[number].path in paths
-            and not does_the_same(runs[number].path, runs[number].line)
+            if not self._does_the_same(runs[number].path, runs[number].line)
         )
+
+    def _does_the_same(self, path: str, line: int) -> bool:
+        """Whether the function that stood at a line of a file does what it did."""
+        changes = self.changes
+        return path not in changes.paths or changes.names.does_the_same(path, line)
 
     def _now(self, run: Run) -> Run | None:
         line, receiver = self._line(run.path, run.line), run.receiver
