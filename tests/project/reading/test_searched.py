@@ -6,6 +6,7 @@ from pathlib import Path
 
 from backend_gates.catalogue.execution import Signs
 from backend_gates.project.reading.searched import Searched
+from backend_gates.stamp import stamp_of
 
 SIGNS = Signs((b"lifespan",), (re.compile(rb"\blifespan\b"),))
 LONG_AGO = 1_000_000_000
@@ -18,7 +19,7 @@ def write(file: Path, text: str, second: int) -> None:
 
 
 def bearing(root: Path) -> list[str]:
-    return list(Searched(root, SIGNS).bearing(FILES))
+    return list(Searched(root, SIGNS).bearing({name: stamp_of(str(root / name)) for name in FILES}))
 
 
 def test_a_file_that_came_to_bear_them(tmp_path: Path) -> None:

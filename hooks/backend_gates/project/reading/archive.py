@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError
 
 from backend_gates.content import content_of
+from backend_gates.project.reading import files
 from backend_gates.project.reading.confirmed import Confirmed
 from backend_gates.project.reading.dependencies import Dependencies
 from backend_gates.project.reading.facts_cache import FactsCache, digest_of
 from backend_gates.project.reading.facts_file import Seen
-from backend_gates.project.reading.files import SUFFIXES, python_files
 from backend_gates.project.reading.packing import Packed, pack, unpack
 from backend_gates.project.reading.progress import Progress
 from backend_gates.project.reading.searched import Searched
@@ -54,7 +54,12 @@ class Archive:
     @cached_property
     def paths(self) -> frozenset[str]:
         """All Python files of the project, interfaces included."""
-        return frozenset(python_files(self._root, SUFFIXES))
+        return frozenset(self.stamps)
+
+    @cached_property
+    def stamps(self) -> Mapping[str, bytes]:
+        """The stamps that they had when they were looked for."""
+        return files.stamps(self._root, files.SUFFIXES)
 
     @cached_property
     def dependencies(self) -> Dependencies:
@@ -123,7 +128,7 @@ class Archive:
         if (signs, is_lasting) not in self._bearing:
             paths = sorted(self._own if is_lasting else self.paths)
             self._bearing[signs, is_lasting] = (
-                Searched(self.root, signs).bearing(paths)
+                Searched(self.root, signs).bearing({path: self.stamps[path] for path in paths})
                 if is_lasting and self.is_kept
                 else dict(self._search(signs, paths))
             )

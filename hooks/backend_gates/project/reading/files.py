@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
+
+from backend_gates.stamp import stamp, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,17 +20,27 @@ _SKIPPED = {"node_modules", "__pycache__", "site-packages", "build", "dist"}
 
 
 def python_files(folder: Path | str, suffixes: tuple[str, ...] = (".py",)) -> tuple[str, ...]:
-    """All Python files below a folder, relative to it, with forward slashes, sorted.
+    """All Python files below a folder, relative to it, with forward slashes, sorted."""
+    return tuple(stamps(folder, suffixes))
 
-    In a git repository those that git tracks or would add; elsewhere all but those in hidden
-    folders, virtual environments and build results.
+
+def stamps(folder: Path | str, suffixes: tuple[str, ...] = (".py",)) -> dict[str, bytes]:
+    """The stamps that these files have, by their names.
+
+    They are, in a git repository, those that git tracks or would add; elsewhere all but those in
+    hidden folders, virtual environments and build results.
     """
-    listed = listed_by_git(folder)
+    listed, start = listed_by_git(folder), os.path.join(folder, "")  # noqa: PTH118  thousands
     if listed is None:
-        return tuple(sorted(name for name in _walked(folder) if name.endswith(suffixes)))
-    isfile, join, root = os.path.isfile, os.path.join, os.fspath(folder)
-    names = (name for name in listed if name.endswith(suffixes))
-    return tuple(sorted(name for name in names if isfile(join(root, name))))
+        names = sorted(name for name in _walked(folder) if name.endswith(suffixes))
+        return {name: stamp_of(start + name) for name in names}
+    found: dict[str, bytes] = {}
+    for name in sorted(name for name in listed if name.endswith(suffixes)):
+        with suppress(OSError):
+            state = os.stat(start + name)  # noqa: PTH116  likewise
+            if S_ISREG(state.st_mode):
+                found[name] = stamp(state)
+    return found
 
 
 def listed_by_git(folder: Path | str) -> set[str] | None:

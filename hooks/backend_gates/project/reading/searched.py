@@ -13,10 +13,10 @@ from msgspec.msgpack import decode, encode
 
 from backend_gates.content import content_of
 from backend_gates.project.reading import cache_folder
-from backend_gates.stamp import is_settled, stamp_of
+from backend_gates.stamp import is_settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
     from backend_gates.catalogue.execution import Signs
@@ -36,10 +36,9 @@ class Searched:
         self._name = _PREFIX + blake2b(words.encode(), digest_size=8).hexdigest()
         self._now = time.time_ns()
 
-    def bearing(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Those of the files that bear the signs, with their bytes."""
+    def bearing(self, stamps: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Those of the files with these stamps that bear the signs, with their bytes."""
         known, start = self._known(), os.path.join(self._root, "")  # noqa: PTH118  many paths
-        stamps = {path: stamp_of(start + path) for path in paths}
         unknown = [path for path, stamp in stamps.items() if known.get(path) != stamp]
         found = {path: data for path in unknown if (data := self._data(start + path)) is not None}
         lacking = stamps.keys() - found.keys()

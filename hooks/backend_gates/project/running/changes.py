@@ -12,7 +12,6 @@ from backend_gates.project.consulted import THE_LIST
 from backend_gates.project.reading.facts_cache import digest_of
 from backend_gates.project.running.came_or_went import affected
 from backend_gates.project.running.changed_names import ChangedNames, Edit
-from backend_gates.stamp import stamp_of
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Changes:
     def touched(self) -> tuple[str, ...]:
         """Those of them whose bytes are not known to be the same."""
         files = ((path, self._before[path]) for path in self._used if path != THE_LIST)
-        return tuple(path for path, seen in files if not _is_same(self._start + path, seen))
+        return tuple(path for path, seen in files if not self._is_same(path, seen))
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -76,11 +75,10 @@ class Changes:
         now = self._archive.seen(path)
         return now is not None and now.facts == self._before[path].facts
 
-
-def _is_same(file: str, seen: Seen) -> bool:
-    """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
-    if seen.stamp and stamp_of(file) == seen.stamp:
-        return True
-    with suppress(OSError):
-        return bool(seen.digest) and digest_of(content_of(file)) == seen.digest
-    return False
+    def _is_same(self, path: str, seen: Seen) -> bool:
+        """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
+        if seen.stamp and self._archive.stamps.get(path) == seen.stamp:
+            return True
+        with suppress(OSError):
+            return bool(seen.digest) and digest_of(content_of(self._start + path)) == seen.digest
+        return False
