@@ -50,6 +50,11 @@ class OldCalls:
         )
 
     @cached_property
+    def _void(self) -> frozenset[int]:
+        """The numbers of the sources of which nothing is known any more."""
+        return self.stale | {call_file.NOTHING}
+
+    @cached_property
     def named(self) -> list[Run]:
         """What the numbers of runs stand for now."""
         runs = list(self.content.runs)
@@ -89,19 +94,21 @@ class OldCalls:
 
     def holds(self, start: call_file.Start) -> bool:
         """Whether what is said of a place is known still."""
-        is_known = start.sources != call_file.NOTHING and start.sources not in self.stale
-        return is_known and self._lost.isdisjoint(start.runs)
+        return start.sources not in self._void and self._lost.isdisjoint(start.runs)
 
     def apart_from(self, own: Collection[str]) -> frozenset[str]:
         """The files of which nothing that the loop runs leads to a function of the own files.
 
         Only those of which all is known that lies on the way.
         """
-        leading = self._leading_to(own)
+        void, leading = self._void, self._leading_to(own) | self._lost
         return frozenset(
             path
             for path, loop in self.loops.items()
-            if all(self.holds(each) and leading.isdisjoint(each.runs) for each in loop.starts)
+            if all(
+                start.sources not in void and leading.isdisjoint(start.runs)
+                for start in loop.starts
+            )
         )
 
     def _leading_to(self, own: Collection[str]) -> set[int]:
