@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from backend_gates import checkers
 from backend_gates.checkers.blocking_call_in_async import Options
 from backend_gates.model import Finding
+from backend_gates.project.reading.archive import Archive
 from backend_gates.project.running import call_file
+from backend_gates.project.running.old_calls import OldCalls
 from backend_gates.run import Run, Task, report
 
 CHECK = "blocking-call-in-async"
@@ -276,6 +278,25 @@ def test_files_with_old_stamps_are_not_read_again(service: Path) -> None:
     write(service, [Change("app/loading.py", VARIANTS["app/loading.py"][1])])
     assert_staged_right(service, {"app/loading.py"})
     assert before != everything(service)
+
+
+def test_stamps_that_could_not_be_trusted_are_taken_again(service: Path) -> None:
+    findings(service, FIRST, use_cache=True)
+    time.sleep(0.15)  # until the clock can tell later changes apart
+    write(service, [Change("app/loading.py", VARIANTS["app/loading.py"][1])])
+    findings(service, ["app/loading.py"], use_cache=True)
+    assert call_file.read(kept(service)).files["app/base.py"].stamp
+
+
+def test_of_a_file_that_is_as_it_was_each_coroutine_function_is_still_known(service: Path) -> None:
+    waiting = "from aiohttp import web\n\nfrom app.loading import load\n\n\n"
+    waiting += "async def wait():\n    load()\n"
+    write(service, [Change("app/waiting.py", waiting), Change("app/__init__.py", "")])
+    findings(service, [*FIRST, "app/waiting.py", "app/__init__.py"], use_cache=True)
+    write(service, [Change("app/__init__.py", "def added(): ...\n")])
+    old = OldCalls(Archive(service), call_file.read(kept(service)))
+    assert "app/waiting.py" not in old.loops
+    assert [(6, 1)] == list(old.left("app/waiting.py"))
 
 
 def test_what_nothing_comes_from_any_more_is_forgotten(service: Path) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from backend_gates.content import content_of
 from backend_gates.project.consulted import THE_LIST
 from backend_gates.project.reading.facts_cache import digest_of
 from backend_gates.project.running.came_or_went import affected
 from backend_gates.project.running.changed_names import ChangedNames, Edit
+from backend_gates.stamp import is_settled
 from backend_gates.syntax.source import UnreadableError
 
 if TYPE_CHECKING:
@@ -28,13 +32,19 @@ class Changes:
         self._archive = archive
         self._before = before
         self._used = used
+        self._now = time.time_ns()
         self._start = os.path.join(archive.root, "")  # noqa: PTH118  thousands of paths
 
     @cached_property
     def touched(self) -> tuple[str, ...]:
         """Those of them whose bytes are not known to be the same."""
-        files = ((path, self._before[path]) for path in self._used if path != THE_LIST)
-        return tuple(path for path, seen in files if not self._is_same(path, seen))
+        return tuple(path for path in self._used if path not in self.same and path != THE_LIST)
+
+    @cached_property
+    def same(self) -> Mapping[str, Seen]:
+        """The others, with what they hold, told by the stamps that they have now."""
+        found = ((path, self._same(path)) for path in self._used if path != THE_LIST)
+        return {path: seen for path, seen in found if seen is not None}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -75,10 +85,14 @@ class Changes:
         now = self._archive.seen(path)
         return now is not None and now.facts == self._before[path].facts
 
-    def _is_same(self, path: str, seen: Seen) -> bool:
-        """Whether a file holds what it held; that nobody knows of one is as if it had changed."""
-        if seen.stamp and self._archive.stamps.get(path) == seen.stamp:
-            return True
+    def _same(self, path: str) -> Seen | None:
+        """What a file held, if it holds that still; None where nobody knows."""
+        seen, stamp = self._before[path], self._archive.stamps.get(path)
+        if stamp is None or not seen.digest:
+            return None
+        if stamp == seen.stamp:
+            return seen
         with suppress(OSError):
-            return bool(seen.digest) and digest_of(content_of(self._start + path)) == seen.digest
-        return False
+            if digest_of(content_of(self._start + path)) == seen.digest:
+                return replace(seen, stamp=stamp if is_settled(stamp, self._now) else b"")
+        return None

@@ -148,8 +148,8 @@ class KeptCalls:
 
     def _files(self) -> dict[str, Seen]:
         """All files of the project with what they held when they were looked into."""
-        old, valid = self._old.content.files, self._old.used - self._old.changes.paths
-        known = {path: old[path] for path in valid}
+        old, changes = self._old.content.files, self._old.changes
+        known = {path: changes.same.get(path, old[path]) for path in self._old.used - changes.paths}
         seen = self._archive.contents
         fresh = {path: self._seen(path, known) for path in {*seen, *self._screened}}
         files = known | fresh
