@@ -117,19 +117,25 @@ def names_event(argument: facts.Expression, known: StartUp) -> bool:
 
 
 @cache
-def _telling() -> Sequence[re.Pattern[bytes]]:
+def _telling() -> Sequence[bytes]:
     """The words without one of which nothing is registered, in small letters."""
     known = execution.load().start_up
     names = known.decorators.union(known.keywords, known.lists, known.attributes, known.event_names)
     shortest = (name for name in names if not any(o != name and o in name for o in names))
-    return [re.compile(re.escape(name.lower()).encode()) for name in shortest]
+    return [name.lower().encode() for name in shortest]
 
 
 def _telling_lines(data: bytes) -> Sequence[int]:
     """The lines of a file that have such a word."""
     text = b"\n".join(data.lower().splitlines())
-    places = {found.start() for word in _telling() for found in word.finditer(text)}
-    return sorted({text.count(b"\n", 0, place) + 1 for place in places})
+    words = [re.escape(word) for word in _telling() if word in text]
+    lines: list[int] = []
+    line, start = 1, 0
+    for found in re.finditer(b"|".join(words), text) if words else ():
+        line += text.count(b"\n", start, found.start())
+        start = found.start()
+        lines.append(line)
+    return lines
 
 
 def _registered(project: Project, module: Scope, lines: Sequence[int]) -> _Registered:
@@ -145,10 +151,13 @@ def _registered(project: Project, module: Scope, lines: Sequence[int]) -> _Regis
 def _handed_over(module: Scope, lines: Sequence[int]) -> Iterator[tuple[facts.Expression, Scope]]:
     known = execution.load().start_up
     for scope in module.blocks:
-        if isinstance(scope.node, facts.Module | facts.Class | facts.Function):
-            body = (each for each in scope.node.body if _has_any(each, lines))
-            for node in walking.walk_own(tuple(body)):
-                for value in _values(node, scope, known):
+        node = scope.node
+        if isinstance(node, facts.Module) or (
+            isinstance(node, facts.Class | facts.Function) and _has_any(node, lines)
+        ):
+            body = (each for each in node.body if _has_any(each, lines))
+            for inner in walking.walk_own(tuple(body)):
+                for value in _values(inner, scope, known):
                     for single in _single(value):
                         yield single, scope
 
