@@ -9,22 +9,16 @@ _TICK = 100_000_000
 _COARSE = 1_000_000_000
 
 
-def found_at(path: str | bytes) -> os.stat_result | None:
-    """What is at a path, links followed; None when nothing is."""
-    try:
-        return os.stat(path)  # noqa: PTH116  asked thousands of times
-    except (OSError, ValueError):
-        return None
-
-
-def state_of(everything: list[os.stat_result | None]) -> int:
-    """One number for what was found at many paths; any change gives another one.
+def state_of(paths: list[bytes]) -> int:
+    """One number for what is at all these paths, links followed; any change gives another one.
 
     It is the same in every run of the same Python.
     """
     state = 0
-    for found in everything:
-        if found is None:
+    for path in paths:
+        try:
+            found = os.stat(path)  # noqa: PTH116  asked thousands of times
+        except OSError:
             state = hash((state, 0))
         else:
             times = found.st_mtime_ns, found.st_ctime_ns
@@ -34,8 +28,11 @@ def state_of(everything: list[os.stat_result | None]) -> int:
 
 def stamp_of(path: str | bytes) -> bytes:
     """The stamp of what is at a path, links followed; `MISSING` when nothing is."""
-    found = found_at(path)
-    return MISSING if found is None else stamp(found)
+    try:
+        found = os.stat(path)  # noqa: PTH116  asked thousands of times
+    except (OSError, ValueError):
+        return MISSING
+    return stamp(found)
 
 
 def stamp(found: os.stat_result) -> bytes:
@@ -55,9 +52,13 @@ def is_settled(stamp: bytes, now: int | None = None) -> bool:
     return _is_past(modified, changed, now)
 
 
-def is_settled_as(found: os.stat_result | None, now: int | None = None) -> bool:
-    """The same of the stamp of what was found, without making one."""
-    return found is None or _is_past(found.st_mtime_ns, found.st_ctime_ns, now)
+def is_settled_at(path: str | bytes, now: int | None = None) -> bool:
+    """The same of the stamp of what is at a path, without making one."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  asked thousands of times
+    except (OSError, ValueError):
+        return True
+    return _is_past(found.st_mtime_ns, found.st_ctime_ns, now)
 
 
 def _is_past(modified: int, changed: int, now: int | None) -> bool:

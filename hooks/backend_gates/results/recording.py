@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.project.reading import cache_folder
 from backend_gates.results.replay import file_name, packed, prefix, request_of
-from backend_gates.stamp import found_at, is_settled_as, state_of
+from backend_gates.stamp import is_settled_at, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,17 +52,17 @@ class Recording:
             return
         way = os.path.relpath(root, self._cwd)
         seen = [os.fsencode(_from(way, path)) for path in paths]
-        found = list(map(found_at, seen))
-        if all(map(self._is_unchanged, paths, seen, found)):
+        state = state_of(seen)  # before the look at the times: a change between them shows there
+        if all(map(self._is_unchanged, paths, seen)):
             request = request_of(words)
             name = file_name(words[0], request)
-            cache_folder.write(folder, name, [packed(request, seen, state_of(found), output, code)])
+            cache_folder.write(folder, name, [packed(request, seen, state, output, code)])
             cache_folder.keep_newest(folder, prefix(words[0]), _KEPT)
 
-    def _is_unchanged(self, path: str, seen: bytes, found: os.stat_result | None) -> bool:
+    def _is_unchanged(self, path: str, seen: bytes) -> bool:
         if not path and self._names == _names_in(seen):
-            return is_settled_as(found)
-        return is_settled_as(found, self._start)
+            return is_settled_at(seen)
+        return is_settled_at(seen, self._start)
 
 
 def _names_in(folder: bytes) -> set[bytes]:

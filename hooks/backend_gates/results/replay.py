@@ -12,7 +12,7 @@ import os
 import sys
 from zlib import crc32
 
-from backend_gates.stamp import found_at, state_of
+from backend_gates.stamp import state_of
 
 FOLDER = ".backend_gates_cache"
 
@@ -90,9 +90,7 @@ def _answer(path: str, request: bytes) -> tuple[int, bytes] | None:
     except (OSError, ValueError):
         return None
     said = asked + watched
-    if body[:asked] != request:
-        return None
-    if state_of([found_at(path) for path in body[asked:said].split(b"\0")]) != state:
+    if body[:asked] != request or state_of(body[asked:said].split(b"\0")) != state:
         return None
     return code, body[said:]
 
