@@ -86,10 +86,7 @@ def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:
     function = scope.node
     if not isinstance(function, facts.Function) or not _has_any(function, lines):
         return
-    failing = set(map(id, _failing(function.body)))
-    for node in walking.walk_statements(function.body):
-        if not _has_any(node, lines) or id(node) in failing:
-            continue
+    for node in _looping(function.body, lines):
         if isinstance(node, facts.For):
             yield loop_of(node)
         for expression in own_expressions(node):
@@ -99,11 +96,22 @@ def loops_in(scope: Scope, lines: Sequence[int]) -> Iterator[Loop]:
                 yield from loops_of(inner)
 
 
-def _failing(body: facts.Block) -> Iterator[facts.Statement]:
-    """What is done on the way to an error: to say what is wrong."""
-    for node in walking.walk_statements(body):
-        if isinstance(node, facts.If) and isinstance(node.body[-1], facts.Raise):
-            yield from walking.walk_statements(node.body)
+def _looping(body: facts.Block, lines: Sequence[int]) -> Iterator[facts.Statement]:
+    """The statements with any of the lines, but for what is done to say what is wrong."""
+    stack = [*reversed(body)]
+    while stack:
+        node = stack.pop()
+        if _has_any(node, lines):
+            yield node
+            if type(node) in walking.COMPOUND:
+                first, *others = walking.blocks(node)
+                for block in [*reversed(others), () if _fails(node) else first]:
+                    stack += reversed(block)
+
+
+def _fails(node: facts.Statement) -> bool:
+    """Whether it asks for an error, which it raises."""
+    return isinstance(node, facts.If) and isinstance(node.body[-1], facts.Raise)
 
 
 class Asking(NamedTuple):
@@ -116,7 +124,7 @@ class Asking(NamedTuple):
 
 def asking(node: facts.Node, scope: Scope) -> Iterator[Asking]:
     """What in a node may send a query."""
-    stack: list[Struct] = walking.children(node)
+    stack: list[Struct] = walking.BACKWARDS[type(node)](node)
     if isinstance(node, facts.Comprehension):
         scope = scope.child(node)
     while stack:
@@ -132,7 +140,7 @@ def asking(node: facts.Node, scope: Scope) -> Iterator[Asking]:
             yield Asking(current, scope, is_iterated=False)
         elif isinstance(current, facts.For):
             yield Asking(current.iterable, scope, is_iterated=True)
-        stack += walking.children(current)
+        stack += walking.BACKWARDS[kind](current)
 
 
 def _has_any(node: facts.Node, lines: Sequence[int]) -> bool:
