@@ -96,8 +96,10 @@ def _asked(run: Run, path: str, data: bytes) -> list[Task]:
 def _may_matter(task: Task, content: Content) -> bool:
     """Whether a file can have findings or suppressions."""
     checker = task.checker
-    return any(map(content.has, (*checker.screen, _SUPPRESSION))) or not (
-        checker.imports.isdisjoint(content.imported)
+    return (
+        (content.has(checker.stem) and any(map(content.has, checker.screen)))
+        or content.has(_SUPPRESSION)
+        or not checker.imports.isdisjoint(content.imported)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
 
 _IMPORTS = [  # apart, as what starts with a literal is found several times as fast
     re.compile(rb"%s ((?:.*\\\r?\n)*.*)" % keyword) for keyword in (b"import", b"from")
@@ -18,8 +18,14 @@ class Content:
         self.has = cache(data.__contains__)
         self._data = data
 
-    @cached_property
+    @property
     def imported(self) -> frozenset[bytes]:
         """The words behind `import` and `from`, up to the end of the line."""
-        statements = (found for each in _IMPORTS for found in each.findall(self._data))
-        return frozenset(_WORD.findall(b"\n".join(statements)))
+        return imported(self._data)
+
+
+@cache
+def imported(data: bytes) -> frozenset[bytes]:
+    """The words behind `import` and `from` in a file of these bytes, up to the end of the line."""
+    statements = (found for each in _IMPORTS for found in each.findall(data))
+    return frozenset(_WORD.findall(b"\n".join(statements)))

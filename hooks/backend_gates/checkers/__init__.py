@@ -26,11 +26,11 @@ LOOKED_AT = Hook("", "", types_or=("python",), exclude=testing_paths.PATTERN, re
 class Checker(NamedTuple):
     """A check as its module declares it.
 
-    A file without any of the `screen` byte strings, and whose import statements name none of
-    `imports`, cannot have findings. `options` is the NamedTuple class of its settings,
-    `documentation` the module's docstring. A check that follows calls from file to file tells with
-    `callers(project, own, others, options)` which of the other files, with their bytes, may have
-    findings that lead into the own ones.
+    A file without any of the `screen` byte strings, which all hold `stem`, and whose import
+    statements name none of `imports`, cannot have findings. `options` is the NamedTuple class of
+    its settings, `documentation` the module's docstring. A check that follows calls from file to
+    file tells with `callers(project, own, others, options)` which of the other files, with their
+    bytes, may have findings that lead into the own ones.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Checker(NamedTuple):
     check: Callable[[Project, Scope, Any], Iterator[Finding]]
     callers: Callers | None = None
     imports: frozenset[bytes] = frozenset()
+    stem: bytes = b""
 
     @property
     def hook(self) -> Hook:
@@ -52,4 +53,5 @@ def load(check_id: str) -> Checker:
     module = registry.module_of(check_id)
     about = (module.__doc__ or "", getattr(module, "SCREEN", ()), module.Options)
     imports: frozenset[bytes] = getattr(module, "IMPORTS", frozenset())
-    return Checker(check_id, *about, module.check, getattr(module, "callers", None), imports)
+    callers, stem = getattr(module, "callers", None), getattr(module, "STEM", b"")
+    return Checker(check_id, *about, module.check, callers, imports, stem)

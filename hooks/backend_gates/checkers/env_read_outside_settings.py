@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 RULE = "env-read-outside-settings"
+STEM = b"env"
 SCREEN = (
     *(
         b"environ[",

@@ -15,7 +15,9 @@ Kind = TypeVar("Kind", bound=Struct)
 _Children: TypeAlias = "Callable[[Any], list[Struct]]"
 
 STATEMENTS: frozenset[type[Struct]] = frozenset(get_args(facts.Statement))
-LEAVES: frozenset[type[Struct]] = frozenset({facts.Literal, facts.Name})  # half of all nodes
+LEAVES: frozenset[type[Struct]] = frozenset(
+    {facts.Alias, facts.Jump, facts.Literal, facts.Name}
+)  # half of all nodes
 _NOT_ENTERED = LEAVES | {facts.Lambda, facts.Class, facts.Function}
 _PLAIN = {"int", "str", "bool", "Span", "tuple[str, ...]"}
 
@@ -50,12 +52,16 @@ QUICK: Mapping[type[Struct], _Children] = {
     facts.Collection: lambda node: [*node.items[::-1]],
     facts.Dictionary: lambda node: _there(*node.values[::-1], *node.keys[::-1]),
     facts.Evaluate: lambda node: [node.value],
+    facts.Clause: lambda node: [*node.conditions[::-1], node.iterable, node.target],
     facts.FormattedString: lambda node: [*node.values[::-1]],
     facts.If: lambda node: [*node.orelse[::-1], *node.body[::-1], node.test],
+    facts.ImportFrom: lambda node: [*node.aliases[::-1]],
     facts.Operation: lambda node: [*node.operands[::-1]],
     facts.Parameter: lambda node: _there(node.default, node.annotation),
     facts.Return: lambda node: _there(node.value),
     facts.Subscript: lambda node: [node.index, node.value],
+    facts.With: lambda node: [*node.body[::-1], *node.items[::-1]],
+    facts.WithItem: lambda node: _there(node.target, node.context),
 }  # nearly all that hold others
 BACKWARDS = _Backwards(QUICK)
 

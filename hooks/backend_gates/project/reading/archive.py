@@ -49,7 +49,7 @@ class Archive:
         self.confirmed = Confirmed(self.root, on_disk=use_cache)
         self._problems: dict[str, UnreadableError] = {}
         self._bearing: dict[tuple[Signs, bool], Mapping[str, bytes]] = {}
-        self._searched: dict[str, bytes] = {}
+        self._bytes: dict[str, bytes] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -134,10 +134,17 @@ class Archive:
             )
         return self._bearing[signs, is_lasting]
 
+    def content(self, path: str) -> bytes:
+        """The bytes of a file, as they were when first asked for; raises OSError."""
+        data = self._bytes.get(path)
+        if data is None:
+            data = self._bytes[path] = content_of(self._file(path))
+        return data
+
     def mentions(self, path: str, words: Iterable[str]) -> bool:
         """Whether any of the words stands in a file."""
         with suppress(OSError):
-            data = content_of(self._file(path))
+            data = self.content(path)
             return any(word.encode() in data for word in words)
         return False
 
@@ -168,16 +175,9 @@ class Archive:
     def _search(self, signs: Signs, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for path in paths:
             with suppress(OSError):
-                data = self._content(path)
+                data = self.content(path)
                 if signs.stand_in(data):
                     yield path, data
-
-    def _content(self, path: str) -> bytes:
-        """The bytes of a file that is searched, kept for the next search; raises OSError."""
-        data = self._searched.get(path)
-        if data is None:
-            data = self._searched[path] = content_of(self._file(path))
-        return data
 
     def _file(self, path: str) -> str:
         return os.path.join(self._root, path)  # noqa: PTH118  asked for every file

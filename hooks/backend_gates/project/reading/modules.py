@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import execution
-from backend_gates.content import content_of
 from backend_gates.project.consulted import Consulted
 from backend_gates.project.reading.archive import Archive
 from backend_gates.project.resolution.scopes import Scope
@@ -91,7 +90,7 @@ class Modules:
 
     def content(self, path: str) -> bytes:
         """The bytes of a file; raises OSError."""
-        return content_of(self.root / path)
+        return self._archive.content(path)
 
     def lines(self, path: str) -> Sequence[str]:
         """The text of a file, for what facts don't hold: its comments; none if it can't be read."""

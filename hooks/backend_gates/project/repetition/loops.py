@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backend_gates.project.resolution.scopes import Scope
 
 _SCOPES = {facts.Function, facts.Class, facts.Lambda}
-_FOR = re.compile(rb"\bfor\b")
+_FOR = re.compile(rb"for\b(?<!\wfor)")  # what starts with a literal is found several times as fast
 _REASONS = (
     r"atomic\w*|deliberate\w*|few|individually|intentional\w*|n\+1|on purpose"
     r"|one([- ]\w+)?[- ]at a|one[- ]by|only a single|per[- ]\w+ errors?"

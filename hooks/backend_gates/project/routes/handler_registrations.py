@@ -14,7 +14,7 @@ from backend_gates.project.resolution.bindings import Assigned, Imported
 from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import External, FirstPartyFunction, Member
 from backend_gates.project.routes.routers import by_decorator, class_names, is_router_name
-from backend_gates.screening import Content
+from backend_gates.screening import imported
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import last_name
 
@@ -103,10 +103,10 @@ def _tells_of_registering(project: Project, module: Scope) -> bool:
     known = frameworks.load().registering
     with suppress(OSError):
         data = project.modules.content(module.path)
-        imported = Content(data).imported
+        words = imported(data)
         return (
-            not known.functions.isdisjoint(imported)
-            or any(known.packages[each].search(data) for each in known.packages.keys() & imported)
+            not known.functions.isdisjoint(words)
+            or any(known.packages[each].search(data) for each in known.packages.keys() & words)
             or _CALLED_AGAIN.search(data) is not None
             or known.methods.search(data) is not None
         )
