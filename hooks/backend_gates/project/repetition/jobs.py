@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import data_access, repetition
@@ -89,6 +90,7 @@ def keeps_answers(sent: Iterable[Sent]) -> bool:
     return not (names.isdisjoint(_ASKING) or names.isdisjoint(_KEEPING))
 
 
+@cache
 def is_job_name(name: str) -> bool:
     """Whether a function is named as one that does a job: `send_reminder`, `process_upload`."""
     return repetition.load().jobs.match(name) is not None

@@ -76,11 +76,13 @@ def _find(
             continue
         if not kinds or kind in kinds:
             found.append((current, scope))
+        if kind in walking.LEAVES:
+            continue
         if kind in _OPENING:
             around, inside = _parts(current)
             _find(found, around, scope, kinds, lines)
             _find(found, inside, scope.child(current), kinds, lines)
-        elif kind not in walking.LEAVES:
+        else:
             stack += walking.BACKWARDS[kind](current)
 
 

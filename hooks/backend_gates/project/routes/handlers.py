@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import frameworks
@@ -15,7 +16,7 @@ from backend_gates.syntax import facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from backend_gates.catalogue.frameworks import Frameworks
+    from backend_gates.catalogue.frameworks import Frameworks, View
     from backend_gates.project.project import Project
     from backend_gates.project.resolution.scopes import Scope
 
@@ -46,7 +47,7 @@ def handlers(project: Project, module: Scope) -> Iterator[Handler]:
     for scope in own:
         if isinstance(scope.node, facts.Function) and scope.parent is not None:
             found = _decorated(project, scope, scope.node, scope.parent, known)
-            found = found or _viewed(project, scope, scope.node, scope.parent, known)
+            found = found or _viewed(project, scope, scope.node, scope.parent)
             found = found or by_calls.get(id(scope))
             if found is not None:
                 yield found
@@ -63,11 +64,11 @@ def _decorated(
 
 
 def _viewed(
-    project: Project, scope: Scope, function: facts.Function, owner: Scope, known: Frameworks
+    project: Project, scope: Scope, function: facts.Function, owner: Scope
 ) -> Handler | None:
-    if not isinstance(owner.node, facts.Class):
+    if not isinstance(owner.node, facts.Class) or not owner.node.bases:
         return None
-    tables = [table for table in known.views if _answers(function.name, table.methods)]
+    tables = _views(function.name)
     if not tables:
         return None
     ours, outside = project.bases(FirstPartyClass(owner, owner.node))
@@ -77,6 +78,12 @@ def _viewed(
             place = owner.node
             return Handler(scope, function, table.framework, table.kind, scope.path, place)
     return None
+
+
+@cache
+def _views(method: str) -> list[View]:
+    """The kinds of views that answer requests by a method of that name."""
+    return [table for table in frameworks.load().views if _answers(method, table.methods)]
 
 
 def _answers(name: str, methods: frozenset[str]) -> bool:
