@@ -1,5 +1,6 @@
 import pytest
 
+from backend_gates import checkers, registry
 from backend_gates.screening import Content
 
 
@@ -19,3 +20,9 @@ def test_what_a_file_imports_is_in_its_import_statements(data: bytes, words: set
 def test_what_only_the_rest_of_a_file_names_isnt_imported() -> None:
     assert frozenset() == Content(b"sent = requests.get(url)  # httpx\n").imported
     assert Content(b"requests.get(url)").has(b"requests")
+
+
+@pytest.mark.parametrize("check_id", registry.checker_ids())
+def test_all_that_a_check_screens_for_holds_its_stem(check_id: str) -> None:
+    checker = checkers.load(check_id)
+    assert [] == [word for word in checker.screen if checker.stem not in word]
