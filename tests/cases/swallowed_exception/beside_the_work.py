@@ -219,7 +219,7 @@ def tell_all(export: Export) -> None:
 
 
 def tell(export: Export, channel: Channel) -> None:
-    with contextlib.suppress(Exception):  # ok: a notification
+    with contextlib.suppress(Exception):  # error: swallowed-exception hides
         channel.send_notification(export.id)
 
 

@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 def hostname_of(plugin, number):
     try:
         return plugin.lookup(number).name
-    except Exception:  # missed: nobody knows what `plugin` is, and nothing is awaited
+    except Exception:  # missed: `None` may be an answer
         return None
 
 

@@ -124,7 +124,7 @@ async def keep(file: Path, text: str) -> None:
 def tell_the_plugin(plugin: object) -> None:
     try:
         plugin.call_sync("name")
-    except Exception:  # ok: it only doesn't return before it is done
+    except Exception:  # error: swallowed-exception only logs whatever goes wrong in `plugin.call_sync()`
         log.debug("not told", exc_info=True)
 
 

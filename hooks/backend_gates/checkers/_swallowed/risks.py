@@ -43,17 +43,20 @@ _RELIED_ON_BY_NOBODY = {
 
 
 def risk(project: Project, body: facts.Block, scope: Scope, depth: int = 0) -> facts.Call | None:
-    """The first call of a block whose failure somebody would want to know of."""
+    """The first call of a block whose failure somebody would want to know of.
+
+    What nothing is known of is taken for one only where it is called in the block itself, and
+    behind what is known.
+    """
     if _observes(project, body, scope):
         return None
     reached = list(_reached(body))
     awaited = {id(node.value) for node in reached if isinstance(node, facts.Await)}
-    for node in reached:
-        if isinstance(node, facts.Call) and _is_risky(
-            project, node, scope, depth, is_awaited=id(node) in awaited
-        ):
-            return node
-    return None
+    calls = [node for node in reached if isinstance(node, facts.Call)]
+    for call in calls:
+        if _is_risky(project, call, scope, depth, is_awaited=id(call) in awaited):
+            return call
+    return next((each for each in calls if depth == 0 and _is_unknown(project, each, scope)), None)
 
 
 def _observes(project: Project, body: facts.Block, scope: Scope) -> bool:
@@ -114,14 +117,37 @@ def _is_risky(
     match called:
         case FirstPartyClass():
             return False
-        case FirstPartyFunction(inside, facts.Function() as node):
-            return depth < _DEEPEST and risk(project, node.body, inside, depth + 1) is not None
+        case FirstPartyFunction(inside, facts.Function() as node) if not _is_declared(node):
+            if depth == _DEEPEST:
+                return is_awaited
+            return risk(project, node.body, inside, depth + 1) is not None
         case _:
-            is_risky = _is_relied_on(called)
-            if is_risky is None and names(call.function):
-                is_likely = is_awaited or (depth == 0 and _is_named_so(call))
-                is_risky = is_likely and not _is_pure(called, call, is_awaited=is_awaited)
-            return bool(is_risky)
+            is_relied_on = _is_relied_on(called)
+            if is_relied_on is None:
+                return is_awaited and _may_matter(called, call, is_awaited=True)
+            return is_relied_on
+
+
+def _is_unknown(project: Project, call: facts.Call, scope: Scope) -> bool:
+    """Whether nothing is known of what a call does, so that it may be anything."""
+    inner = in_thread(call) or call
+    called = project.value(inner.function, scope)
+    if isinstance(called, FirstPartyClass | FirstPartyFunction) or _is_relied_on(called) is not None:
+        return False
+    return _may_matter(called, inner, is_awaited=False) and not _is_beside(project, inner, scope)
+
+
+def _may_matter(called: Value | None, call: facts.Call, *, is_awaited: bool) -> bool:
+    return bool(names(call.function)) and not _is_pure(called, call, is_awaited=is_awaited)
+
+
+def _is_declared(node: facts.Function) -> bool:
+    """Whether a function does nothing, so that another stands in its place when it runs."""
+    return all(
+        isinstance(each, facts.Raise | facts.Jump)
+        or (isinstance(each, facts.Evaluate) and isinstance(each.value, facts.Literal))
+        for each in node.body
+    )
 
 
 def _is_talk(call: facts.Call) -> bool:
@@ -147,22 +173,6 @@ def _is_relied_on(called: Value | None) -> bool | None:
     elif isinstance(called, Member):
         access = known.of_method(called.of, called.name)
     return None if access is None else access.does not in _RELIED_ON_BY_NOBODY
-
-
-def _is_named_so(call: facts.Call) -> bool:
-    """Whether its name says that it changes something, or asks a store or a service."""
-    known = failures.load()
-    heard = [*_verb_words(last_name(call.function)), ""]
-    first = next(each for each in heard if each not in known.helping_words)
-    if first in known.grave_starts or not known.grave_words.isdisjoint(heard):
-        return True
-    return not known.asking_words.isdisjoint(heard) and not known.stores.isdisjoint(_of(call))
-
-
-def _verb_words(name: str) -> list[str]:
-    """The words of a name; that it is the synchronous twin says nothing."""
-    first, *more = conduct.words(name) or [""]
-    return [first, *(each for each in more if each != "sync")]
 
 
 def _is_pure(called: Value | None, call: facts.Call, *, is_awaited: bool) -> bool:
