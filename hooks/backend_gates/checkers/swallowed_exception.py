@@ -56,8 +56,8 @@ has told enough, and so has a turn of a loop that logs.
 ## Limits
 
 Findings stand where the failure is lost, and only in files that are checked: a helper that is
-staged alone brings none to its callers. Where nothing is known of what is called, it is reported
-if it is awaited, or if its name says that it changes something or asks a store.
+staged alone brings none to its callers. What nothing is known of is taken for something that may
+fail where the attempt calls it, and in the functions that it calls where they await it.
 """
 
 from __future__ import annotations

@@ -132,7 +132,9 @@ def _is_unknown(project: Project, call: facts.Call, scope: Scope) -> bool:
     """Whether nothing is known of what a call does, so that it may be anything."""
     inner = in_thread(call) or call
     called = project.value(inner.function, scope)
-    if isinstance(called, FirstPartyClass | FirstPartyFunction) or _is_relied_on(called) is not None:
+    if isinstance(called, FirstPartyClass | FirstPartyFunction):
+        return False
+    if _is_relied_on(called) is not None:
         return False
     return _may_matter(called, inner, is_awaited=False) and not _is_beside(project, inner, scope)
 
@@ -144,10 +146,16 @@ def _may_matter(called: Value | None, call: facts.Call, *, is_awaited: bool) -> 
 def _is_declared(node: facts.Function) -> bool:
     """Whether a function does nothing, so that another stands in its place when it runs."""
     return all(
-        isinstance(each, facts.Raise | facts.Jump)
+        isinstance(each, facts.Jump)
         or (isinstance(each, facts.Evaluate) and isinstance(each.value, facts.Literal))
+        or (isinstance(each, facts.Raise) and _is_not_implemented(each))
         for each in node.body
     )
+
+
+def _is_not_implemented(node: facts.Raise) -> bool:
+    raised = node.exception.function if isinstance(node.exception, facts.Call) else node.exception
+    return raised is not None and last_name(raised) == "NotImplementedError"
 
 
 def _is_talk(call: facts.Call) -> bool:
