@@ -69,3 +69,37 @@ def name_of(number: int) -> str:
         return f"machine-{int(number):03}".strip()
     except Exception:  # ok: nothing but numbers and texts
         return ""
+
+
+def logged(work):
+    async def logging(*arguments):
+        try:
+            return await work(*arguments)
+        except Exception:
+            log.exception("not read")
+            raise
+
+    return logging
+
+
+class Rows:
+    @logged
+    async def newest_rows(self, count: int) -> list[str]:
+        return await machines.rows(count)
+
+    async def oldest_rows(self, count: int) -> list[str]:
+        return await machines.rows(-count)
+
+
+async def newest(app) -> list[str]:
+    try:
+        return await app.rows.newest_rows(5)
+    except Exception:  # ok: the only method of that name logs
+        return []
+
+
+async def oldest(app) -> list[str]:
+    try:
+        return await app.rows.oldest_rows(5)
+    except Exception:  # error: swallowed-exception into `[]`
+        return []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend_gates.catalogue import environment
 from backend_gates.catalogue.execution import Signs
+from backend_gates.checkers._environment.imports import loaded
 from backend_gates.checkers._environment.places import is_elsewhere, is_named_settings
 from backend_gates.project.reading.testing_paths import is_test
 from backend_gates.project.resolution.values import FirstPartyClass
@@ -70,6 +71,8 @@ class SettingsModules:
     """The settings modules of a project."""
 
     def __init__(self, project: Project) -> None:
+        self._project = project
+        self._loaded: dict[str, frozenset[str]] = {}
         known = project.modules.paths
         classes = dict(_with_classes(project))
         told = {path for path, is_library in classes.items() if is_library}
@@ -95,12 +98,19 @@ class SettingsModules:
     def nearest(self, path: str) -> str:
         """The settings module to name to a file, one that holds some and answers no requests.
 
-        It is empty without one. Those with a class of settings come first, then those that are
-        called no more than that, and of these what shares the most folders with the file.
+        It is empty without one that can be imported there. Those with a class of settings come
+        first, then those that are called no more than that, and of these what shares the most
+        folders with the file.
         """
         told = (each for each in self._told if self._speaks_for(self._units[each], path))
         own = {*told, *(each for each in self._likely if path.startswith(_around(each)))}
-        return max(own, key=lambda each: self._worth(each, path), default="")
+        best = sorted(own, key=lambda each: self._worth(each, path), reverse=True)
+        return next((each for each in best if path not in self._loaded_with(each)), "")
+
+    def _loaded_with(self, settings: str) -> frozenset[str]:
+        if settings not in self._loaded:
+            self._loaded[settings] = loaded(self._project, settings)
+        return self._loaded[settings]
 
     def _worth(self, settings: str, path: str) -> tuple[bool, bool, int, int, str]:
         is_central, is_plain = settings in self._central, bool(_PLAIN_NAME.search(settings))

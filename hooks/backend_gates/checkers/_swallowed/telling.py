@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from backend_gates.catalogue import failures
+from backend_gates.catalogue.execution import Signs
 from backend_gates.checkers._swallowed.defaults import is_default
 from backend_gates.checkers._swallowed.logs import loudness
 from backend_gates.checkers._swallowed.risks import is_broad, risk
+from backend_gates.project.reading.testing_paths import is_test
+from backend_gates.project.resolution.scopes import functions
 from backend_gates.project.resolution.values import FirstPartyFunction
 from backend_gates.syntax import facts, walking
 from backend_gates.syntax.naming import decorator_target, last_name
@@ -54,10 +58,28 @@ def told(project: Project, scope: Scope, body: facts.Block, name: str, depth: in
 def logs_itself(project: Project, call: facts.Call, scope: Scope, depth: int = 0) -> bool:
     """Whether a function of the project is called that logs that it failed before it says so.
 
-    So does one that ends with a call of such a function, before which nothing may fail.
+    So does one that ends with a call of such a function, before which nothing may fail. Where it
+    is not known what a method is called on, all of its name have to.
     """
     called = project.value(call.function, scope)
-    if not isinstance(called, FirstPartyFunction) or not isinstance(called.node, facts.Function):
+    if called is None and depth == 0 and isinstance(call.function, facts.Attribute):
+        named = list(_functions_named(project, call.function.name))
+        return bool(named) and all(_logs_before_raising(project, each, depth) for each in named)
+    return isinstance(called, FirstPartyFunction) and _logs_before_raising(project, called, depth)
+
+
+def _functions_named(project: Project, name: str) -> Iterator[FirstPartyFunction]:
+    """The functions and methods of the project by a name, tests aside."""
+    signs = Signs((b"def ",), (re.compile(rb"def %b\(" % name.encode()),))
+    for path in project.modules.bearing(signs):
+        module = None if is_test(path) else project.modules.at(path)
+        for scope in functions(module) if module is not None else ():
+            if isinstance(scope.node, facts.Function) and scope.node.name == name:
+                yield FirstPartyFunction(scope, scope.node)
+
+
+def _logs_before_raising(project: Project, called: FirstPartyFunction, depth: int) -> bool:
+    if not isinstance(called.node, facts.Function):
         return False
     if _logs_failures(project, called) or any(
         isinstance(wrapper := project.value(each, called.scope), FirstPartyFunction)

@@ -1,0 +1,3 @@
+import os
+
+TOKEN = os.environ["SMOKE_TOKEN"]  # ok: a test

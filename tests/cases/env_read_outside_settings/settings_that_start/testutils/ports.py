@@ -1,0 +1,3 @@
+import os
+
+FIRST = int(os.environ["TEST_PORTS"])  # ok: for tests
